@@ -1,0 +1,39 @@
+WITH named AS (
+  SELECT
+    ccn, quarter,
+    max_by(last_state, month) FILTER (WHERE last_state IS NOT NULL) AS state,
+    max_by(last_facility_name, month) FILTER (WHERE last_facility_name IS NOT NULL) AS facility_name
+  FROM staffing_by_month
+  GROUP BY ccn, quarter
+),
+long AS (
+  {% for s in role_sets %}
+  SELECT
+    ccn, quarter, month, '{{ s.name }}' AS role_set,
+    {{ s.name }}_hours AS hours, {{ s.name }}_employee_hours AS employee_hours, {{ s.name }}_contract_hours AS contract_hours,
+    {{ s.name }}_weekend_hours AS weekend_hours, {{ s.name }}_resident_days AS resident_days,
+    {{ s.name }}_weekend_resident_days AS weekend_resident_days, {{ s.name }}_days_counted AS days_counted,
+    days - {{ s.name }}_days_counted AS days_excluded, observed_days, census_days, is_incomplete, is_synthetic
+  FROM staffing_by_month
+  {% if not loop.last %}UNION ALL{% endif %}
+
+  {% endfor %}
+)
+SELECT
+  l.ccn, n.facility_name, n.state, l.month, l.quarter, l.role_set,
+  CAST(l.hours AS decimal(18, 2)) AS hours,
+  CAST(l.employee_hours AS decimal(18, 2)) AS employee_hours,
+  CAST(l.contract_hours AS decimal(18, 2)) AS contract_hours,
+  CAST(l.resident_days AS bigint) AS resident_days,
+  CAST(l.weekend_hours AS decimal(18, 2)) AS weekend_hours,
+  CAST(l.weekend_resident_days AS bigint) AS weekend_resident_days,
+  CAST(l.days_counted AS bigint) AS days_counted,
+  CAST(l.days_excluded AS bigint) AS days_excluded,
+  CAST(l.observed_days AS bigint) AS observed_days,
+  CAST(l.census_days AS bigint) AS census_days,
+  b.certified_beds, b.beds_processing_date, b.beds_lag_days, b.beds_backfilled,
+  CASE WHEN b.ccn IS NULL THEN 'no_release_within_366_days' WHEN b.certified_beds IS NULL THEN 'not_reported' END AS beds_missing_reason,
+  l.is_incomplete, l.is_synthetic
+FROM long l
+JOIN named n ON l.ccn = n.ccn AND l.quarter = n.quarter
+LEFT JOIN beds_by_month b ON l.ccn = b.ccn AND l.month = b.month

@@ -1,0 +1,47 @@
+"""Rendered SQL, kept on disk between runs: parsing and rendering everything anew would cost seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from kerok import __version__
+from kerok import contracts as declared
+from kerok.dialect import Engine
+
+
+class CompiledSql:
+    """SELECTs by contract and engine; filled as they are asked for, valid for one state of ``sql/**`` and one version.
+
+    Args:
+        folder: Where the file is kept; an unwritable folder only costs time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / f"sql-{__version__}-{declared.fingerprint()[:16]}.json"
+        self._known: dict[str, str] = {}
+        try:
+            self._known = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            pass  # not there yet, or half written by a killed process: rendered again below
+
+    def select(self, name: str, engine: Engine, stored: Iterable[str] = ()) -> str:
+        """The SELECT that computes ``name`` on ``engine``, steps in ``stored`` not inlined."""
+        key = f"{engine}:{name}:{','.join(sorted(stored))}"
+        if key not in self._known:
+            from kerok.engines.render import select_sql
+
+            self._known[key] = select_sql(name, engine, stored)
+            self._save()
+        return self._known[key]
+
+    def _save(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part = self._path.with_suffix(f".{os.getpid()}")
+            part.write_text(json.dumps(self._known), "utf-8")
+            part.replace(self._path)
+        except OSError:
+            pass  # a read-only lake is read without the cache

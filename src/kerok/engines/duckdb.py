@@ -1,0 +1,197 @@
+"""DuckDB: reads CMS files into typed rows, computes tables, answers queries. The only module that imports duckdb."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from kerok import contracts as declared
+from kerok.errors import ContractBroken, LakeDamaged
+from kerok.lake import LiveFile
+from kerok.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROW_GROUP = 122_880
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def connect(settings: Settings, *, scratch: Path | None = None) -> Iterator[Connection]:
+    """An in-memory DuckDB with the lake's threads and memory limit.
+
+    Args:
+        scratch: Folder for what does not fit into memory.
+    """
+    config: dict[str, Any] = {}
+    if settings["engine.threads"]:
+        config["threads"] = settings["engine.threads"]
+    if settings["engine.memory_limit"]:
+        config["memory_limit"] = settings["engine.memory_limit"]
+    if scratch:
+        config["temp_directory"] = str(scratch)
+    connection = duckdb.connect(config=config)
+    try:
+        yield connection
+    except duckdb.IOException as error:
+        raise LakeDamaged("the lake could not be read or written", where=str(error).split("\n")[0], hint="check free space and permissions, then: kerok run") from error
+    finally:
+        connection.close()
+
+
+def literal(text: str) -> str:
+    """A SQL text literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def duck_type(house_type: str) -> str:
+    """A contract's type as DuckDB spells it."""
+    return house_type.upper()
+
+
+# ------------------------------------------------------------------------------------------ relations over Iceberg files
+
+
+def relation_sql(table: str, files: list[LiveFile], ids: dict[str, int]) -> str:
+    """A SELECT over a table's live files: columns by Iceberg field id, rows deleted by position left out."""
+    columns = declared.contracts()[table].columns
+    if not files:
+        empty = ", ".join(f'CAST(NULL AS {duck_type(c.type)}) AS "{c.name}"' for c in columns)
+        return f"SELECT {empty} WHERE false"
+    names = ", ".join(f'"{c.name}"' for c in columns)
+    plain = [f for f in files if not f.delete_files]
+    parts = [f"SELECT {names} FROM {_parquet([f.path for f in plain], columns, ids)}"] if plain else []
+    parts += [_without_deleted(f, names, columns, ids) for f in files if f.delete_files]
+    return " UNION ALL ".join(parts)
+
+
+def _parquet(paths: list[str], columns: tuple[declared.Column, ...], ids: dict[str, int], extra: str = "") -> str:
+    fields = ", ".join(f"{ids[c.name]}: {{name: '{c.name}', type: '{duck_type(c.type)}', default_value: NULL}}" for c in columns)
+    return f"read_parquet([{', '.join(literal(p) for p in paths)}], schema=MAP {{{fields}}}{extra}, hive_partitioning=false)"
+
+
+def _without_deleted(file: LiveFile, names: str, columns: tuple[declared.Column, ...], ids: dict[str, int]) -> str:
+    deletes = ", ".join(literal(d) for d in file.delete_files)
+    return (
+        f"SELECT {names} FROM {_parquet([file.path], columns, ids, ', file_row_number=true')} AS data"
+        f" WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{deletes}], hive_partitioning=false) AS gone"
+        f" WHERE gone.pos = data.file_row_number AND (gone.file_path = {literal(file.path)} OR gone.file_path = {literal('file://' + file.path)}))"
+    )
+
+
+def create_relation(connection: Connection, name: str, sql: str) -> None:
+    """A view of the given name; replaces an earlier one."""
+    connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+
+
+# ------------------------------------------------------------------------------------------ writing
+
+
+def write_parquet(connection: Connection, table: str, select: str, path: Path, ids: dict[str, int], *, ordered: bool = True) -> int:
+    """Write a SELECT as one data file of ``table``: the contract's columns, types and order of rows, Iceberg field ids.
+
+    Args:
+        ordered: Sort by the contract's sort columns; False keeps the SELECT's own order.
+
+    Returns:
+        Rows written.
+
+    Raises:
+        LakeDamaged: The disk is full or the folder cannot be written.
+    """
+    contract = declared.contracts()[table]
+    columns = ", ".join(f'CAST("{c.name}" AS {duck_type(c.type)}) AS "{c.name}"' for c in contract.columns)
+    order = f" ORDER BY {', '.join(contract.sort)}" if ordered and contract.sort else ""
+    fields = ", ".join(f"{c.name}: {ids[c.name]}" for c in contract.columns)
+    row = connection.execute(
+        f"COPY (SELECT {columns} FROM ({select}){order}) TO {literal(str(path))}"
+        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, FIELD_IDS {{{fields}}})"
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def run_checks(connection: Connection, table: str, relation: str) -> None:
+    """Run the contract's checks on a candidate.
+
+    Raises:
+        ContractBroken: A check returned rows; the first ones are shown.
+    """
+    for check in declared.contracts()[table].checks:
+        sql = check.sql.replace("{table}", f"({relation})")
+        broken = connection.execute(f"SELECT * FROM ({_duck(sql)}) LIMIT 5").fetchall()
+        if broken:
+            raise ContractBroken(
+                f"{table}: check {check.name} failed, nothing was published",
+                where="; ".join(", ".join(str(v) for v in row) for row in broken),
+                hint="this is a fault of Kerok or of its SQL: please report it with the file's name",
+            )
+
+
+def _duck(sql: str) -> str:
+    if "regexp_like" in sql or "day_of_week" in sql:
+        from kerok.dialect import to_engine
+
+        return to_engine(sql, "duckdb")
+    return sql
+
+
+def is_strictly_sorted(connection: Connection, relation: str, key: Iterable[str]) -> bool:
+    """Whether rows in file order strictly ascend by ``key``: sorted, and no key twice. One streaming pass."""
+    columns = list(key)
+    now, before = f"({', '.join(columns)})", f"({', '.join('p_' + c for c in columns)})"
+    lags = ", ".join(f"lag({c}) OVER () AS p_{c}" for c in columns)
+    row = connection.execute(f"SELECT bool_and({now} > {before}) FROM (SELECT {', '.join(columns)}, {lags} FROM ({relation})) WHERE p_{columns[0]} IS NOT NULL").fetchone()
+    return bool(row is None or row[0] is None or row[0])
+
+
+def scratch_name(prefix: str) -> str:
+    """A fresh name for a temporary relation."""
+    return f"{prefix}_{uuid.uuid4().hex[:8]}"
+
+
+@dataclass(frozen=True)
+class ReaderRefusal:
+    """A line that DuckDB's CSV reader did not take: its byte offset in the file."""
+
+    offset: int
+
+
+def quick_read(connection: Connection, path: Path, fields: list[tuple[str, str]]) -> str:
+    """A relation over a CSV whose columns the reader itself types; lines it refuses are left out and recorded.
+
+    Args:
+        fields: Name and DuckDB type of each field, in the file's order.
+    """
+    columns = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in fields)
+    return (
+        f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true,"
+        f" store_rejects=true, rejects_limit=0, columns={{{columns}}})"
+    )
+
+
+def refused_offsets(connection: Connection) -> list[int]:
+    """Byte offsets of the lines the last quick read refused, ascending; forgets them."""
+    try:
+        rows = connection.execute("SELECT DISTINCT line_byte_position FROM reject_errors ORDER BY 1").fetchall()
+        connection.execute("DROP TABLE reject_errors")
+        connection.execute("DROP TABLE reject_scans")
+    except duckdb.CatalogException:
+        return []
+    return [int(r[0]) for r in rows]
+
+
+def arrow_table(connection: Connection, sql: str) -> pa.Table:
+    """The result as an Arrow table."""
+    return connection.execute(sql).to_arrow_table()
+
+
+Error = duckdb.Error
+InvalidInput = (duckdb.InvalidInputException, duckdb.ConversionException)

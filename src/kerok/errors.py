@@ -1,0 +1,54 @@
+"""Errors that a person can act on: what happened, where, and what to type next."""
+
+from __future__ import annotations
+
+
+class KerokError(Exception):
+    """A mistake or obstacle that the user can do something about.
+
+    Args:
+        what: What happened, one sentence.
+        where: File, row, column and value, or table, engine and query; "" if the sentence says it.
+        hint: What to do, as a command that works where there is one.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where, self.hint = what, where, hint
+
+    def __str__(self) -> str:
+        return "\n".join(part for part in (self.what, self.where and f"  where: {self.where}", self.hint and f"  try:   {self.hint}") if part)
+
+
+class UsageError(KerokError):
+    """Wrong use of a command: exit code 2."""
+
+    exit_code = 2
+
+
+class UnreadableFile(KerokError):
+    """A file that cannot be taken in at all: not CMS's, cut, empty, changed while it was read."""
+
+
+class Refused(KerokError):
+    """A file that is readable but was not loaded because of what loading it would do; nothing changed."""
+
+
+class QueryRefused(KerokError):
+    """A query that is not one read-only SELECT."""
+
+    exit_code = 2
+
+
+class ContractBroken(KerokError):
+    """A check of a table's contract failed on the candidate; nothing was published."""
+
+
+class Busy(KerokError):
+    """Another process holds the lake and did not let go in time."""
+
+
+class LakeDamaged(KerokError):
+    """The lake on disk contradicts its catalog or cannot be written."""

@@ -1,0 +1,414 @@
+"""Bytes in: copied into bronze as received, hashed, their encoding and header found, ready to be read as text columns."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import os
+import queue
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from kerok.errors import LakeDamaged, UnreadableFile
+from kerok.headers import HeaderMatch, match_header
+from kerok.sources.folder import Incoming, is_bomb, shown
+
+CHUNK = 1 << 20
+QUICK_BYTES = 4_000_000  # below this every row is judged by the house rules; above, only rows the reader finds unusual
+_JUNK = bytes(range(33)) + b"\x7f"
+
+
+@dataclass
+class Landed:
+    """One file in bronze.
+
+    Attributes:
+        bronze: Path of the bytes as received (uncompressed).
+        header: Header fields as in the file.
+        lines: Lines after the header, without trailing lines that hold only control characters or blanks.
+        odd_lines: Line numbers (header = 1) that hold a number in an unusual form (1e3, 1_000, 7.125).
+        text_end: Offset behind the last line that is more than control characters.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    bronze: Path
+    encoding: str
+    header: list[str] = field(default_factory=list)
+    match: HeaderMatch | None = None
+    lines: int = 0
+    odd_lines: list[int] = field(default_factory=list)
+    text_end: int = 0
+
+    @property
+    def dataset(self) -> str:
+        assert self.match is not None
+        return self.match.dataset
+
+
+class _Survey:
+    """What one pass over the bytes tells: hash, encoding, lines, unusual numbers."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.size = self.newlines = 0
+        self.is_ascii = self.is_utf8 = True
+        self.has_bom = False
+        self.odd_lines: list[int] = []
+        self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        self._tail = b""
+
+    def feed(self, chunk: bytes) -> None:
+        if self.size == 0:
+            self.has_bom = chunk.startswith(codecs.BOM_UTF8)
+        self.size += len(chunk)
+        self._sniff(chunk)
+        block = self._tail + chunk
+        cut = block.rfind(b"\n") + 1
+        self._tail, block = block[cut:], block[:cut]
+        self._find_odd_numbers(block)
+        self.newlines += block.count(b"\n")
+
+    def _sniff(self, chunk: bytes) -> None:
+        if not chunk.isascii():
+            self.is_ascii = False
+        if self.is_utf8 and not self.is_ascii:
+            try:
+                self._decoder.decode(chunk)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+
+    def _find_odd_numbers(self, block: bytes) -> None:
+        """Lines with digits before e, E or _, or with three decimals: the quick reader would take these for plain numbers."""
+        for offset in odd_numbers(block):
+            self.odd_lines.append(self.newlines + 1 + block.count(b"\n", 0, offset))
+
+    def finish(self) -> None:
+        if self._tail:
+            self._find_odd_numbers(self._tail + b"\n")
+        if self.is_utf8 and not self.is_ascii:
+            try:
+                self._decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+
+    @property
+    def encoding(self) -> str:
+        if self.has_bom:
+            return "utf-8-sig"
+        return "utf-8" if self.is_utf8 else "cp1252"
+
+
+def odd_numbers(block: bytes) -> list[int]:
+    """Offsets in ``block`` (whole lines) inside fields such as 1e3, 1_000 or 7.125; the first field of a line is left out."""
+    import numpy as np
+
+    found: list[int] = []
+    for start in range(0, len(block), 1 << 17):
+        bytes_ = np.frombuffer(block, np.uint8, min((1 << 17) + 3, len(block) - start), start)
+        if len(bytes_) < 4:
+            continue
+        is_digit = (bytes_ - np.uint8(48)) < 10
+        hits = is_digit[:-1] & ((bytes_[1:] | np.uint8(32)) == 101)
+        decimals = (bytes_[:-3] == 46) & is_digit[1:-2]
+        decimals &= is_digit[2:-1]
+        decimals &= is_digit[3:]
+        candidates = [*np.flatnonzero(hits), *np.flatnonzero(decimals)]
+        if b"_" in block[start : start + (1 << 17)]:
+            candidates += [*np.flatnonzero(is_digit[:-1] & (bytes_[1:] == 95))]
+        found += [start + int(i) for i in candidates if _is_number(block, start + int(i))]
+    return found
+
+
+def _is_number(block: bytes, at: int) -> bool:
+    """Whether the field around ``at`` looks like a number, rather than a name or a CCN at the line's start."""
+    start = max(block.rfind(b",", 0, at + 1), block.rfind(b"\n", 0, at + 1)) + 1
+    end = min(p for p in (block.find(b",", at + 1), block.find(b"\n", at + 1), len(block)) if p >= 0)
+    if start == 0 or block[start - 1 : start] == b"\n":
+        return False
+    return re.fullmatch(rb'[\s"]*[-+]?[0-9.][0-9.eE_+-]*[\s"]*', block[start:end]) is not None
+
+
+def decode(raw: bytes, encoding: str) -> str:
+    """Text of the bytes; of cp1252 even the five bytes it leaves undefined (kept as control characters), so nothing is lost."""
+    if encoding != "cp1252":
+        return raw.decode(encoding)
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(chr(b) if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([b]).decode("cp1252") for b in raw)
+
+
+def sha256_of(incoming: Incoming) -> tuple[str, int]:
+    """Hash and size of the uncompressed bytes, nothing written."""
+    digest, size = hashlib.sha256(), 0
+    with incoming.open() as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def land(incoming: Incoming, home: Path, *, dataset: str | None, max_bytes: int, progress: Callable[[int], None] | None = None) -> Landed:
+    """Copy one file into bronze and find out what it is.
+
+    Raises:
+        UnreadableFile: Empty, not text, cut, changed meanwhile, too large, no header that is known.
+        LakeDamaged: The lake's folder cannot be written.
+    """
+    part = home / "tmp" / f"landing-{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        survey = _copy(incoming, part, max_bytes, progress)
+        landed = _examine(incoming.name, part, survey, dataset)
+        assert landed.match is not None
+        landed.bronze = home / "bronze" / landed.match.bronze_folder / f"{landed.sha256}.csv"
+        landed.bronze.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(landed.bronze)
+        return landed
+    except OSError as error:
+        raise LakeDamaged(f"cannot write {error.filename or home}", where=str(error.strerror), hint="free some space or choose another folder: --home DIR") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def survey_again(name: str, bronze: Path, dataset: str) -> Landed:
+    """What ``land`` found, from the bytes in bronze; used when a period is built anew.
+
+    Raises:
+        LakeDamaged: The bytes are gone or not what they were.
+    """
+    survey = _Survey()
+    try:
+        with bronze.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                survey.digest.update(chunk)
+                survey.feed(chunk)
+    except OSError as error:
+        raise LakeDamaged(f"the bytes of {shown(name)} are gone from bronze", where=str(bronze), hint="ingest the file again, or kerok forget " + bronze.stem) from error
+    survey.finish()
+    if survey.digest.hexdigest() != bronze.stem:
+        raise LakeDamaged(f"the bytes of {shown(name)} in bronze are not what was received", where=str(bronze), hint="restore the file from CMS and ingest it again")
+    landed = _examine(name, bronze, survey, dataset)
+    landed.bronze = bronze
+    return landed
+
+
+def _copy(incoming: Incoming, part: Path, max_bytes: int, progress: Callable[[int], None] | None) -> _Survey:
+    survey = _Survey()
+    with incoming.open() as stream, part.open("wb") as out, _beside(survey.digest.update) as hash_, _beside(survey.feed) as feed:
+        size = 0
+        while chunk := stream.read(CHUNK):
+            if size == 0:
+                _refuse_foreign(chunk, incoming.name)
+            size += len(chunk)
+            hash_(chunk)
+            feed(chunk)
+            if is_bomb(size, incoming.packed_size) or size > max_bytes:
+                raise UnreadableFile(
+                    f"{shown(incoming.name)} unpacks to more than a CMS file can be",
+                    where=f"{size:,} bytes out of {incoming.packed_size or size:,}",
+                    hint="unpack it yourself and look at it; a larger limit: KEROK_MAX_FILE_GB=32",
+                )
+            out.write(chunk)
+            if progress:
+                progress(len(chunk))
+    survey.finish()
+    return survey
+
+
+@contextmanager
+def _beside(work: Callable[[bytes], None]) -> Iterator[Callable[[bytes], None]]:
+    """Runs ``work`` on chunks, in order, on another thread (hashing and scanning release the interpreter lock)."""
+    waiting: queue.Queue[bytes | None] = queue.Queue(maxsize=8)
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        while (chunk := waiting.get()) is not None:
+            if not failed:
+                try:
+                    work(chunk)
+                except BaseException as error:  # noqa: BLE001 (raised again on the caller's thread)
+                    failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield waiting.put
+    finally:
+        waiting.put(None)
+        thread.join()
+    if failed:
+        raise failed[0]
+
+
+def _refuse_foreign(head: bytes, name: str) -> None:
+    kinds = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook", b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text",
+             b"PAR1": "a Parquet file", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive", b"7z\xbc\xaf": "a 7z archive"}  # fmt: skip
+    for magic, what in kinds.items():
+        if head.startswith(magic):
+            raise UnreadableFile(f"{shown(name)} is {what}, not a CSV", where="first bytes", hint="get the CSV from CMS (data.cms.gov), or save it as CSV UTF-8")
+    if re.match(rb"\s*<(!doctype|html|\?xml)", head[:200], re.IGNORECASE):
+        raise UnreadableFile(f"{shown(name)} is a web page, not a CSV", where="first bytes", hint="the download was an error page: fetch the CSV again")
+    if b"\0" in head[:4096]:
+        raise UnreadableFile(f"{shown(name)} is not text", where="zero bytes at its beginning", hint="get the CSV from CMS (data.cms.gov)")
+
+
+def _examine(name: str, path: Path, survey: _Survey, dataset: str | None) -> Landed:
+    landed = Landed(name, survey.digest.hexdigest(), survey.size, path, survey.encoding, odd_lines=sorted(set(survey.odd_lines)))
+    with path.open("rb") as stream:
+        landed.text_end, landed.lines = _text_end(stream, survey)
+        stream.seek(0)
+        records_in = read_records(stream, survey.encoding, landed.text_end)
+        try:
+            first = next(records_in, None)
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{shown(name)} cannot be read as text", where=str(error)) from error
+    if first is None or not any(c.strip() for c in first.cells):
+        raise UnreadableFile(f"{shown(name)} is empty", where=f"{survey.size} bytes", hint="get the file from CMS again")
+    landed.header = first.cells
+    landed.match = match_header(landed.header, file_name=shown(name), dataset=dataset)
+    if landed.lines <= 0 and landed.match.load:
+        raise UnreadableFile(f"{shown(name)} has a header and no rows", where="row 1 is the last", hint="get the file from CMS again")
+    return landed
+
+
+def _text_end(stream: BinaryIO, survey: _Survey) -> tuple[int, int]:
+    """Offset behind the last line with text, and how many lines come after the header up to there."""
+    size, keep = survey.size, 0
+    step = min(size, 1 << 16)
+    stream.seek(size - step)
+    tail = stream.read(step)
+    stripped = tail.rstrip(_JUNK)
+    junk = tail[len(stripped) :]
+    if not stripped and step < size:
+        junk = tail
+    first_newline = junk.find(b"\n")
+    keep = len(junk) if first_newline < 0 else first_newline + 1
+    end = size - len(junk) + keep
+    newlines = survey.newlines - junk.count(b"\n") + (1 if first_newline >= 0 else 0)
+    return end, newlines - 1 + (0 if first_newline >= 0 else 1)
+
+
+# ------------------------------------------------------------------------------------------ records
+
+
+@dataclass(slots=True)
+class Record:
+    """One record of a file.
+
+    Attributes:
+        row: Row as a spreadsheet numbers it, the header being 1.
+        raw: The record as received, without its line end.
+        unterminated: A quote is never closed.
+    """
+
+    row: int
+    raw: str
+    cells: list[str]
+    unterminated: bool = False
+
+
+def read_records(stream: BinaryIO, encoding: str, end: int | None = None) -> Iterator[Record]:
+    """Every record of a CSV with its row number and raw text; blank and control-only lines are counted and left out.
+
+    A quoted cell may hold line ends. A quote that is never closed takes its own line only: the lines after it are records again.
+    """
+    lines = _physical_lines(stream, encoding, end)
+    row = 0
+    pending: list[str] = []
+    while True:
+        line = pending.pop(0) if pending else next(lines, None)
+        if line is None:
+            return
+        row += 1
+        if not line.strip(" \t\r\n\x0b\x0c\x1a\x00\x7f"):
+            continue
+        text, unterminated = line, False
+        if _open_quote(text):
+            text, unterminated = _joined(text, lines, pending)
+        raw = text.rstrip("\r\n")
+        yield Record(row, raw, _cells(raw, unterminated), unterminated)
+
+
+def _physical_lines(stream: BinaryIO, encoding: str, end: int | None) -> Iterator[str]:
+    left = end if end is not None else 1 << 62
+    first = True
+    carry = b""
+    while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+        left -= len(chunk)
+        if first and chunk.startswith(codecs.BOM_UTF8):
+            chunk = chunk[3:]
+        first = False
+        block = carry + chunk
+        if b"\n" not in block and b"\r" in block and len(block) > 4096 or (b"\n" not in block and left <= 0):
+            block = block.replace(b"\r", b"\n")
+        cut = block.rfind(b"\n") + 1
+        carry, block = block[cut:], block[:cut]
+        for line in block.split(b"\n")[:-1]:
+            yield decode(line, "utf-8" if encoding == "utf-8-sig" else encoding) + "\n"
+    if carry:
+        yield decode(carry, "utf-8" if encoding == "utf-8-sig" else encoding)
+
+
+def _open_quote(text: str) -> bool:
+    return text.count('"') % 2 == 1
+
+
+def _joined(text: str, lines: Iterator[str], pending: list[str], limit: int = 50) -> tuple[str, bool]:
+    """A record whose quoted cell spans lines; or, if the quote is not closed within ``limit`` lines, the first line alone."""
+    taken: list[str] = []
+    whole = text
+    while len(taken) < limit:
+        line = pending.pop(0) if pending else next(lines, None)
+        if line is None:
+            break
+        taken.append(line)
+        whole += line
+        if not _open_quote(whole):
+            return whole, False
+    pending[:0] = taken
+    return text, True
+
+
+def _cells(raw: str, unterminated: bool) -> list[str]:
+    if '"' not in raw:
+        return raw.split(",")
+    return next(csv.reader([raw], strict=False), [""]) if not unterminated else raw.split(",")
+
+
+def pick_lines(path: Path, wanted: list[int], encoding: str) -> dict[int, str]:
+    """The text of the given lines (first line = 1) of a file whose lines are its records."""
+    found: dict[int, str] = {}
+    ordered = sorted(set(wanted))
+    if not ordered:
+        return found
+    with path.open("rb") as stream:
+        number, at = 0, 0
+        for line in stream:
+            number += 1
+            if number == ordered[at]:
+                found[number] = decode(line.rstrip(b"\r\n"), encoding)
+                at += 1
+                if at == len(ordered):
+                    break
+    return found
+
+
+def remove_bronze(bronze: Path) -> None:
+    """Delete the bytes of a forgotten file."""
+    bronze.unlink(missing_ok=True)
+
+
+def free_bytes(folder: Path) -> int:
+    """Free bytes on the folder's disk."""
+    return shutil.disk_usage(folder).free

@@ -1,0 +1,418 @@
+"""A landed file to typed rows: Parquet in the silver table's shape, its rejects, and what each period holds.
+
+Two ways, one meaning. The careful way judges every record by the house rules (``sql/silver/read_*.sql``). The quick way lets DuckDB's
+reader type the cells and sends only what is unusual - lines it refuses, odd numbers, keys that are not plain, doubled keys - through
+the careful way. A property test holds both equal.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kerok import contracts as declared
+from kerok.engines import duckdb as duck
+from kerok.engines.compiled import CompiledSql
+from kerok.headers import OWN_COLUMNS, registry
+from kerok.landing import QUICK_BYTES, Landed, Record, decode, pick_lines, read_records
+from kerok.ledger import FilePeriod
+
+BATCH = 50_000
+NATIONAL_AREAS = 50
+
+SILVER = {"pbj": "silver_pbj_daily", "providerinfo": "silver_providerinfo"}
+_STAGED_EXTRA = {"pbj": (), "providerinfo": ("kerok_processing_date",)}
+
+
+@dataclass
+class Loaded:
+    """What a file holds, typed.
+
+    Attributes:
+        files: Parquet files in the silver table's shape; no key stands in two of them.
+        rejects: Rows for ``silver_quarantine``: row number, reasons, raw record.
+        origin_rows: Of a mended file, the kept rows' numbers in the file they mend.
+        irregular: Lines and records differ.
+    """
+
+    landed: Landed
+    files: list[Path] = field(default_factory=list)
+    rows_in: int = 0
+    rows_kept: int = 0
+    rejects: list[tuple[int, str, str]] = field(default_factory=list)
+    periods: list[FilePeriod] = field(default_factory=list)
+    origin_sha256: str | None = None
+    origin_rows: set[int] = field(default_factory=set)
+    irregular: bool = False
+
+    @property
+    def rows_superseded(self) -> int:
+        return self.rows_in - self.rows_kept - len(self.rejects)
+
+
+class Loader:
+    """Reads landed files on one DuckDB connection.
+
+    Args:
+        new_path: Gives a fresh path for a Parquet file of a silver table.
+        progress: Called with rows read since the last call.
+    """
+
+    def __init__(
+        self,
+        connection: duck.Connection,
+        compiled: CompiledSql,
+        field_ids: dict[str, dict[str, int]],
+        new_path: Callable[[str], Path],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self._connection, self._compiled, self._ids, self._new_path = connection, compiled, field_ids, new_path
+        self._progress = progress or (lambda rows: None)
+
+    def load(self, landed: Landed, given_date: str | None = None, *, quick: bool | None = None) -> Loaded:
+        """Type every row of the file.
+
+        Args:
+            given_date: Processing date where the file has none.
+            quick: Force one way (tests); by default files of 4 MB and more of PBJ go the quick way.
+        """
+        wants_quick = landed.dataset == "pbj" and landed.size >= QUICK_BYTES if quick is None else quick
+        loaded = self._quick(landed) if wants_quick else None
+        if loaded is None:
+            loaded = self._careful(landed, given_date)
+        loaded.periods = self._periods(loaded)
+        return loaded
+
+    # ------------------------------------------------------------------------------------ the careful way
+
+    def _careful(self, landed: Landed, given_date: str | None) -> Loaded:
+        loaded = Loaded(landed)
+        read = self._fresh_read_table(landed.dataset)
+        with landed.bronze.open("rb") as stream:
+            records = read_records(stream, landed.encoding, landed.text_end)
+            next(records)
+            for batch in _batches(records, BATCH):
+                loaded.rows_in += len(batch)
+                loaded.irregular |= any("\n" in r.raw for r in batch)
+                self._judge(read, landed, batch, given_date, loaded)
+                self._progress(len(batch))
+        loaded.irregular |= loaded.rows_in != landed.lines
+        self._take_rejects(read, loaded)
+        table = SILVER[landed.dataset]
+        self._write(table, self._compiled.select(table, "duckdb", [f"read_{landed.dataset}"]), loaded, ordered=True)
+        self._connection.execute(f"DROP TABLE {read}")
+        return loaded
+
+    def _fresh_read_table(self, dataset: str) -> str:
+        read = f"read_{dataset}"
+        self._connection.execute(f"DROP TABLE IF EXISTS {read}")
+        self._connection.register(f"staged_{dataset}", _staged(dataset, "", [], {}, 0, None))
+        self._connection.execute(f"CREATE TEMP TABLE {read} AS SELECT * FROM ({self._compiled.select(read, 'duckdb')}) WHERE false")
+        return read
+
+    def _judge(self, read: str, landed: Landed, batch: list[Record], given_date: str | None, loaded: Loaded) -> None:
+        assert landed.match is not None
+        staged = _staged(landed.dataset, landed.sha256, batch, landed.match.positions, len(landed.header), given_date)
+        self._connection.register(f"staged_{landed.dataset}", staged)
+        select = self._compiled.select(read, "duckdb")
+        self._connection.execute(f"INSERT INTO {read} SELECT * REPLACE (CASE WHEN reasons IS NOT NULL THEN raw END AS raw) FROM ({select})")
+        if "kerok_origin_row" in landed.match.positions:
+            self._note_origin(read, staged, loaded)
+
+    def _note_origin(self, read: str, staged: Any, loaded: Loaded) -> None:
+        kept = {r for (r,) in self._connection.execute(f"SELECT row_number FROM {read} WHERE reasons IS NULL").fetchall()}
+        origins = Counter(v.strip() for v in staged["kerok_origin_sha256"].to_pylist() if v and v.strip())
+        loaded.origin_sha256 = origins.most_common(1)[0][0] if origins else None
+        for row, origin in zip(staged["row_number"].to_pylist(), staged["kerok_origin_row"].to_pylist(), strict=True):
+            if row in kept and origin and origin.strip().isdigit():
+                loaded.origin_rows.add(int(origin))
+
+    def _take_rejects(self, read: str, loaded: Loaded) -> None:
+        rows = self._connection.execute(f"SELECT row_number, reasons, raw FROM {read} WHERE reasons IS NOT NULL ORDER BY row_number").fetchall()
+        loaded.rejects += rows
+
+    def _write(self, table: str, select: str, loaded: Loaded, *, ordered: bool) -> None:
+        path = self._new_path(table)
+        rows = duck.write_parquet(self._connection, table, select, path, self._ids[table], ordered=ordered)
+        loaded.rows_kept += rows
+        if rows:
+            loaded.files.append(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    # ------------------------------------------------------------------------------------ the quick way
+
+    def _quick(self, landed: Landed) -> Loaded | None:
+        """The quick way; None when the file is too unusual for it."""
+        fields = _quick_fields(landed)
+        source = duck.quick_read(self._connection, landed.bronze, fields)
+        duck.create_relation(self._connection, "kept_pbj", _plain_rows(source, landed, {name for name, _ in fields}))
+        path = self._new_path("silver_pbj_daily")
+        select = self._compiled.select("silver_pbj_daily", "duckdb", ["kept_pbj"])
+        try:
+            taken = duck.write_parquet(self._connection, "silver_pbj_daily", select, path, self._ids["silver_pbj_daily"], ordered=False)
+        except duck.Error:
+            taken = -1
+        refused = duck.refused_offsets(self._connection)
+        self._connection.execute("DROP VIEW IF EXISTS kept_pbj")
+        if taken < 0 or taken + len(refused) != landed.lines or len(refused) > max(2_000, landed.lines // 20):
+            path.unlink(missing_ok=True)
+            return None
+        self._progress(taken)
+        return self._settle(landed, path, taken, refused)
+
+    def _settle(self, landed: Landed, path: Path, taken: int, refused: list[int]) -> Loaded | None:
+        """Judge what is unusual, and leave in the main file only what is not."""
+        main = f"SELECT * FROM read_parquet({duck.literal(str(path))}, hive_partitioning=false)"
+        refused_rows = _rows_at(landed.bronze, refused)
+        unusual = self._connection.execute(
+            f"SELECT DISTINCT ccn, {_DAY_TEXT} FROM ({main}) WHERE flags LIKE '!%' OR NOT coalesce({_IN_QUARTER}, false)"
+        ).fetchall()
+        doubled = self._connection.execute(
+            f"SELECT ccn, strftime(work_date, '%Y%m%d') FROM ({main}) WHERE work_date IS NOT NULL GROUP BY ccn, work_date HAVING count(*) > 1"
+        ).fetchall()
+        if not (refused_rows or unusual or doubled or landed.odd_lines):
+            return Loaded(landed, [path], taken, taken)
+        if len(unusual) + len(doubled) + len(landed.odd_lines) > taken // 5:
+            path.unlink()
+            return None
+        return _Mending(self, landed, path, main, taken, refused_rows).run({*unusual, *doubled})
+
+    # ------------------------------------------------------------------------------------ periods
+
+    def _periods(self, loaded: Loaded) -> list[FilePeriod]:
+        if not loaded.files:
+            return []
+        dataset = loaded.landed.dataset
+        period = "quarter" if dataset == "pbj" else "processing_date"
+        day = "count(DISTINCT work_date)" if dataset == "pbj" else "1"
+        relation = f"read_parquet([{', '.join(duck.literal(str(p)) for p in loaded.files)}], hive_partitioning=false)"
+        rows = self._connection.execute(
+            f"SELECT CAST({period} AS VARCHAR), count(*), count(DISTINCT state), {day}, bool_or(is_synthetic) FROM {relation} GROUP BY {period} ORDER BY 1"
+        ).fetchall()
+        flags = self._flags(relation, period)
+        return [
+            FilePeriod(
+                dataset, name, loaded.landed.sha256, kept, areas, days,
+                is_national=areas >= NATIONAL_AREAS and (dataset != "pbj" or days == days_in_quarter(name)),
+                is_synthetic=bool(synthetic), flags=flags.get(name),
+            )
+            for name, kept, areas, days, synthetic in rows
+        ]  # fmt: skip
+
+    def _flags(self, relation: str, period: str) -> dict[str, str]:
+        counts: dict[str, Counter[str]] = {}
+        sql = f"SELECT CAST({period} AS VARCHAR), flags, count(*) FROM {relation} WHERE flags IS NOT NULL GROUP BY ALL"
+        for name, flags, rows in self._connection.execute(sql).fetchall():
+            for flag in flags.split(","):
+                counts.setdefault(name, Counter())[flag] += rows
+        return {name: ",".join(f"{f}:{n}" for f, n in sorted(c.items())) for name, c in counts.items()}
+
+
+def days_in_quarter(quarter: str) -> int:
+    """Calendar days of a quarter written like 2024Q2."""
+    year, number = int(quarter[:4]), int(quarter[5])
+    last = dt.date(year + number // 4, number % 4 * 3 + 1, 1)
+    return (last - dt.date(year, 3 * number - 2, 1)).days
+
+
+class _Mending:
+    """Takes unusual rows of a quickly read file out of its main Parquet file and judges them by the house rules.
+
+    Rows are known by the raw texts of PROVNUM and WorkDate: the reader keeps no row numbers.
+    """
+
+    def __init__(self, loader: Loader, landed: Landed, path: Path, main: str, taken: int, refused_rows: list[int]) -> None:
+        self._loader, self._landed, self._path, self._main, self._taken = loader, landed, path, main, taken
+        self._connection = loader._connection
+        self._refused = refused_rows
+        self._judged: set[int] = set()
+        self._loaded = Loaded(landed)
+
+    def run(self, unusual: set[tuple[str | None, str | None]]) -> Loaded | None:
+        """The file with its unusual rows judged; None if they cannot be told apart from the others."""
+        read = self._loader._fresh_read_table("pbj")
+        odd = set(pick_lines(self._landed.bronze, self._landed.odd_lines, self._landed.encoding).values())
+        keys = unusual | {self._key(line) for line in odd}
+        self._judge(read, {*self._refused, *self._rows_with(keys)})
+        clashing = self._clashes(read) - keys
+        if clashing:
+            keys |= clashing
+            self._judge(read, self._rows_with(clashing))
+        remaining = self._without(keys)
+        left = int(self._connection.execute(f"SELECT count(*) FROM ({remaining})").fetchone()[0])  # type: ignore[index]
+        if left + len(self._judged) != self._taken + len(self._refused):
+            self._path.unlink()
+            return None
+        self._finish(read, remaining, left)
+        return self._loaded
+
+    def _finish(self, read: str, remaining: str, left: int) -> None:
+        loaded, table = self._loaded, SILVER["pbj"]
+        loaded.rows_in += left
+        self._loader._take_rejects(read, loaded)
+        if left != self._taken:
+            self._loader._write(table, remaining, loaded, ordered=False)
+            self._path.unlink()
+        else:
+            loaded.files.append(self._path)
+            loaded.rows_kept += left
+        self._loader._write(table, self._loader._compiled.select(table, "duckdb", [read]), loaded, ordered=True)
+        self._connection.execute(f"DROP TABLE {read}")
+
+    def _key(self, line: str) -> tuple[str | None, str | None]:
+        assert self._landed.match is not None
+        cells = next(csv.reader([line]), [])
+        ccn, day = (self._landed.match.positions[c] for c in ("provnum", "workdate"))
+        return (cells[ccn] or None, cells[day] or None) if len(cells) == len(self._landed.header) else (None, None)
+
+    def _rows_with(self, keys: set[tuple[str | None, str | None]]) -> set[int]:
+        """Row numbers of all lines with one of the keys."""
+        assert self._landed.match is not None
+        at = self._landed.match.positions["provnum"]
+        ccns = {(ccn or "").encode(self._landed.encoding) for ccn, _ in keys}
+        found: set[int] = set()
+        with self._landed.bronze.open("rb") as stream:
+            stream.readline()
+            for row, line in enumerate(stream, start=2):
+                if line.split(b",", at + 1)[at].strip(b'"\xef\xbb\xbf') in ccns and self._key(decode(line.rstrip(b"\r\n"), self._landed.encoding)) in keys:
+                    found.add(row)
+        return found - set(self._refused)
+
+    def _judge(self, read: str, rows: set[int]) -> None:
+        new = sorted(rows - self._judged)
+        self._judged.update(new)
+        lines = pick_lines(self._landed.bronze, new, self._landed.encoding)
+        records = [r for row in new for r in _one_record(row, lines[row])]
+        self._loaded.rows_in += len(records)
+        for batch in _batches(iter(records), BATCH):
+            self._loader._judge(read, self._landed, batch, None, self._loaded)
+
+    def _clashes(self, read: str) -> set[tuple[str | None, str | None]]:
+        """Keys of judged rows that stand among the others too."""
+        return set(
+            self._connection.execute(
+                f"SELECT m.ccn, strftime(m.work_date, '%Y%m%d') FROM ({self._main}) m"
+                f" SEMI JOIN (SELECT ccn, work_date FROM {read} WHERE reasons IS NULL) j ON m.ccn = j.ccn AND m.work_date = j.work_date"
+            ).fetchall()
+        )
+
+    def _without(self, keys: set[tuple[str | None, str | None]]) -> str:
+        import pyarrow as pa
+
+        rows = sorted(keys, key=lambda k: (k[0] or "", k[1] or ""))
+        table = pa.table({"ccn": pa.array([k[0] for k in rows], pa.string()), "day": pa.array([k[1] for k in rows], pa.string())})
+        self._connection.register("taken_out_rows", table)
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE taken_out AS SELECT ccn, day FROM taken_out_rows")
+        return (
+            f"SELECT m.* FROM ({self._main}) m ANTI JOIN taken_out t"
+            f" ON m.ccn IS NOT DISTINCT FROM t.ccn AND {_DAY_TEXT.replace('unreadable_cells', 'm.unreadable_cells')} IS NOT DISTINCT FROM t.day"
+        )
+
+
+# ------------------------------------------------------------------------------------------ staged relation
+
+
+def _staged(dataset: str, sha256: str, batch: list[Record], positions: dict[str, int], width: int, given_date: str | None) -> Any:
+    """The staged relation of some records: text under canonical names, with row number, raw text and structural error."""
+    import pyarrow as pa
+
+    errors = ["unterminated_quote" if r.unterminated else None if len(r.cells) == width else "wrong_field_count" for r in batch]
+    cells = [r.cells if e is None else None for r, e in zip(batch, errors, strict=True)]
+    columns: dict[str, Any] = {
+        "file_sha256": pa.array([sha256] * len(batch), pa.string()),
+        "row_number": pa.array([r.row for r in batch], pa.int64()),
+        "raw": pa.array([r.raw for r in batch], pa.string()),
+        "structure_error": pa.array(errors, pa.string()),
+    }
+    for extra in _STAGED_EXTRA[dataset]:
+        columns[extra] = pa.array([given_date] * len(batch), pa.string())
+    for name in [*(c["name"] for c in registry(dataset)["columns"]), *OWN_COLUMNS]:
+        at = positions.get(name)
+        columns[name] = pa.array([None if at is None or c is None else c[at] for c in cells], pa.string())
+    return pa.table(columns)
+
+
+def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _one_record(row: int, line: str) -> list[Record]:
+    import io
+
+    found = list(read_records(io.BytesIO(line.encode("utf-8")), "utf-8"))
+    for record in found:
+        record.row = row
+    return found[:1]
+
+
+# ------------------------------------------------------------------------------------------ quick reading
+
+
+def _quick_fields(landed: Landed) -> list[tuple[str, str]]:
+    assert landed.match is not None
+    names = {at: name for name, at in landed.match.positions.items()}
+    fields = []
+    for i in range(len(landed.header)):
+        name = names.get(i, f"unmapped_{i}")
+        fields.append((name, "DECIMAL(9,2)" if name.startswith("hrs_") or name == "mdscensus" else "VARCHAR"))
+    return fields
+
+
+_IN_QUARTER = "quarter = year(work_date) || 'Q' || quarter(work_date)"
+_DAY_TEXT = "coalesce(unreadable_cells, strftime(work_date, '%Y%m%d'))"  # of a row that is not plain the quick way keeps the raw day there
+
+
+def _plain_rows(source: str, landed: Landed, names: set[str]) -> str:
+    """Rows as the reader typed them, in the shape of the step kept_pbj; those that are not plain carry the read flag '!'."""
+    hours = [f"hrs_{r['name']}{part}" for r in declared.roles() for part in ("", "_emp", "_ctr")]
+    prefixes = declared.reference("ccn_prefixes")["prefixes"]
+    pairs = ", ".join(f"'{p}:{s}'" for p, states in prefixes.items() for s in states)
+    clean = "nullif(trim({0}, chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)), '')"
+    # trimming all names costs as much as reading them: only those that begin or end with a blank are trimmed
+    bare = "{0}[1] > ' ' AND {0}[1] <> chr(160) AND {0}[-1] > ' ' AND {0}[-1] <> chr(160)"
+
+    def named(column: str) -> str:
+        return f"CASE WHEN {bare.format(column)} THEN {column} ELSE {clean.format(column)} END"
+
+    incomplete = f"coalesce(upper({clean.format('incomplete')}), '') NOT IN ('', '0', 'N', 'NO', 'FALSE')" if "incomplete" in names else "false"
+    synthetic = f"coalesce({clean.format('kerok_synthetic')}, '0') <> '0'" if "kerok_synthetic" in names else "false"
+    plain = (
+        "regexp_full_match(provnum, '[0-9]{2}[0-9A-Z][0-9]{3}') AND provnum[1:2] <> '00' AND regexp_full_match(workdate, '20[0-9]{6}') AND day IS NOT NULL"
+        f" AND (provnum[1:2] || ':' || state IN ({pairs}) OR state IS NULL OR regexp_full_match(state, '[A-Z]{{2}}'))"
+        " AND (county_fips IS NULL OR regexp_full_match(county_fips, '[0-9]{3}')) AND cy_qtr IS NOT NULL"
+        f" AND coalesce(mdscensus >= 0 AND mdscensus = floor(mdscensus) AND mdscensus < 1000000000, true) AND coalesce(least({', '.join(hours)}) >= 0, true)"
+    )
+    return (
+        f"SELECT {duck.literal(landed.sha256)} AS file_sha256, provnum AS ccn, day AS work_date,"
+        f" cy_qtr AS quarter, state, county_fips, {named('provname')} AS facility_name, {named('city')} AS city, {named('county_name')} AS county_name, CAST(mdscensus AS INTEGER) AS mds_census, {', '.join(hours)},"
+        f" {incomplete} AS is_incomplete, {synthetic} AS is_synthetic,"
+        f" CASE WHEN {plain} THEN NULL ELSE workdate END AS unreadable_cells, CASE WHEN {plain} THEN NULL ELSE '!' END AS read_flags"
+        f" FROM (SELECT *, CAST(try_strptime(workdate, '%Y%m%d') AS DATE) AS day FROM {source})"
+    )
+
+
+def _rows_at(path: Path, offsets: list[int]) -> list[int]:
+    """Line numbers (header = 1) at the given byte offsets."""
+    rows, line, position = [], 1, 0
+    if not offsets:
+        return rows
+    with path.open("rb") as stream:
+        for offset in offsets:
+            while position < offset and (chunk := stream.read(min(1 << 20, offset - position))):
+                line += chunk.count(b"\n")
+                position += len(chunk)
+            rows.append(line)
+    return rows

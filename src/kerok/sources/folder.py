@@ -1,0 +1,149 @@
+"""Files of this machine: plain, in folders, in ``.zip`` and ``.gz``, or on standard input."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from kerok.errors import KerokError, UnreadableFile
+
+_TEXT_SUFFIXES = {".csv", ".txt", ".tsv", ""}
+_BOMB_BYTES, _BOMB_RATIO = 200_000_000, 150
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One file to take in, not yet opened.
+
+    Attributes:
+        name: File name as shown (``archive.zip/member.csv`` for a member).
+        path: Path on disk that is watched for changes while it is read; None for standard input.
+        opener: Opens a stream of the uncompressed bytes.
+        packed_size: Compressed size where the bytes come from an archive, else None.
+    """
+
+    name: str
+    path: Path | None
+    opener: Callable[[], BinaryIO]
+    packed_size: int | None = None
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """A stream of the bytes; errors of the archive become UnreadableFile.
+
+        Raises:
+            UnreadableFile: The archive is cut or damaged, or the file changed while it was read.
+        """
+        before = self.path.stat() if self.path else None
+        try:
+            with self.opener() as stream:
+                yield stream
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+            raise UnreadableFile(f"{shown(self.name)} is cut short or damaged", where=str(error), hint="download it again") from error
+        except RuntimeError as error:
+            if "password" in str(error) or "encrypted" in str(error):
+                raise UnreadableFile(f"{shown(self.name)} is encrypted", hint="unpack it yourself and ingest the CSV") from error
+            raise
+        if self.path and before:
+            after = self.path.stat()
+            if (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino):
+                raise UnreadableFile(f"{shown(self.name)} changed while it was read", where=str(self.path), hint="wait until it is complete, then ingest it again")
+
+
+def shown(name: str) -> str:
+    """A file name safe to print: control characters and line ends escaped."""
+    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
+
+
+def find(paths: list[str], skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+    """Every file that ``paths`` name, folders and archives opened, in a stable order.
+
+    Args:
+        skipped: Called with name and reason for each file that is left out (other types inside a folder or archive).
+
+    Raises:
+        KerokError: A path does not exist or cannot be read.
+    """
+    for given in paths:
+        if given == "-":
+            yield _standard_input()
+            continue
+        path = Path(given)
+        if path.is_dir():
+            yield from _in_folder(path, skipped)
+        elif path.exists():
+            yield from _one(path, path.name, skipped)
+        else:
+            raise KerokError(f"no such file or folder: {shown(given)}", hint="check the spelling, or quote names that contain spaces")
+
+
+def _standard_input() -> Incoming:
+    data = sys.stdin.buffer.read()
+    if data[:2] == b"\x1f\x8b":
+        return Incoming("stdin", None, lambda: cast(BinaryIO, gzip.GzipFile(fileobj=io.BytesIO(data))), len(data))
+    return Incoming("stdin", None, lambda: io.BytesIO(data))
+
+
+def _in_folder(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(root) / name
+            if name.startswith("."):
+                continue
+            if path.suffix.lower() in {".csv", ".txt", ".zip", ".gz"}:
+                yield from _one(path, str(path.relative_to(folder)), skipped)
+            else:
+                skipped(str(path.relative_to(folder)), "not a .csv, .txt, .zip or .gz file")
+
+
+def _one(path: Path, name: str, skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(4)
+    except OSError as error:
+        raise UnreadableFile(f"cannot read {shown(name)}", where=f"{path}: {error.strerror}") from error
+    if magic == b"PK\x03\x04":
+        yield from _in_zip(path, name, skipped)
+    elif magic[:2] == b"\x1f\x8b":
+        yield Incoming(name, path, lambda: cast(BinaryIO, gzip.open(path, "rb")), path.stat().st_size)
+    else:
+        yield Incoming(name, path, lambda: path.open("rb"))
+
+
+def _in_zip(path: Path, name: str, skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [m for m in archive.infolist() if not m.is_dir()]
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile(f"{shown(name)} is cut short or damaged", where=str(error), hint="download it again") from error
+    if any(m.filename == "[Content_Types].xml" for m in members):
+        raise UnreadableFile(f"{shown(name)} is an office document (Excel workbook?), not a CSV", hint="get the CSV from CMS: Excel destroys CCNs")
+    for member in sorted(members, key=lambda m: m.filename):
+        suffix = Path(member.filename).suffix.lower()
+        if suffix == ".zip":
+            raise UnreadableFile(f"{shown(name)} holds another archive: {shown(member.filename)}", hint="unpack it, then ingest the inner archive")
+        if suffix not in _TEXT_SUFFIXES:
+            skipped(f"{name}/{member.filename}", "not a .csv or .txt file")
+            continue
+        yield Incoming(f"{name}/{member.filename}", path, lambda m=member: _member(path, m), member.compress_size)  # type: ignore[misc]
+
+
+def _member(path: Path, member: zipfile.ZipInfo) -> BinaryIO:
+    archive = zipfile.ZipFile(path)
+    stream: IO[bytes] = archive.open(member)
+    return cast(BinaryIO, stream)
+
+
+def is_bomb(unpacked: int, packed: int | None) -> bool:
+    """Whether an archive's member has grown beyond what text of this kind compresses to."""
+    return packed is not None and unpacked > _BOMB_BYTES and unpacked > _BOMB_RATIO * max(packed, 1)

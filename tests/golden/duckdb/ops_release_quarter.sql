@@ -1,0 +1,121 @@
+-- ops_release_quarter on duckdb: one row per Provider Info release
+
+-- create
+CREATE TABLE IF NOT EXISTS ops_release_quarter (
+  processing_date date,
+  described_quarter varchar,
+  method varchar,
+  facilities bigint,
+  facilities_compared bigint,
+  facilities_matching bigint,
+  match_share decimal(12,6),
+  is_synthetic boolean
+);
+
+-- candidate
+CREATE TABLE ops_release_quarter__candidate_{sha8} AS
+SELECT
+  processing_date, described_quarter, method, facilities, facilities_compared, facilities_matching, match_share, is_synthetic
+FROM (
+WITH release_quarter AS (
+  WITH releases AS (
+    SELECT
+      processing_date,
+      COUNT(*) AS facilities,
+      BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+    FROM silver_providerinfo
+    GROUP BY
+      processing_date
+  )
+  SELECT
+    processing_date,
+    facilities,
+    is_synthetic,
+    CASE
+      WHEN processing_date BETWEEN CAST('2000-01-01' AS DATE) AND CAST('2018-03-31' AS DATE)
+      THEN CAST(NULL AS TEXT)
+      WHEN processing_date BETWEEN CAST('2020-07-01' AS DATE) AND CAST('2020-09-30' AS DATE)
+      THEN '2019Q4'
+      WHEN processing_date BETWEEN CAST('2024-04-01' AS DATE) AND CAST('2024-06-30' AS DATE)
+      THEN '2023Q3'
+      WHEN QUARTER(processing_date) = 1
+      THEN CAST(YEAR(processing_date) - 1 AS TEXT) || 'Q3'
+      WHEN QUARTER(processing_date) = 2
+      THEN CAST(YEAR(processing_date) - 1 AS TEXT) || 'Q4'
+      WHEN QUARTER(processing_date) = 3
+      THEN CAST(YEAR(processing_date) AS TEXT) || 'Q1'
+      ELSE CAST(YEAR(processing_date) AS TEXT) || 'Q2'
+    END AS described_quarter,
+    CASE
+      WHEN processing_date BETWEEN CAST('2000-01-01' AS DATE) AND CAST('2018-03-31' AS DATE)
+      THEN 'staffing still from the CMS-671 form'
+      WHEN processing_date BETWEEN CAST('2020-07-01' AS DATE) AND CAST('2020-09-30' AS DATE)
+      THEN 'COVID-19 waiver: held at 2019Q4, 2020Q1 never shown'
+      WHEN processing_date BETWEEN CAST('2024-04-01' AS DATE) AND CAST('2024-06-30' AS DATE)
+      THEN 'freeze before the new case-mix method, 2023Q4 never shown'
+      ELSE 'calendar'
+    END AS method
+  FROM releases
+), compared AS (
+  SELECT
+    p.processing_date,
+    COUNT(*) AS facilities_compared,
+    COUNT_IF(
+      p.reported_total_nurse_staffing_hours_per_resident_per_day = CAST(CAST(CAST(g.cms_total_hours * 200000 AS BIGINT) + g.cms_total_resident_days - (
+        CAST(g.cms_total_hours * 200000 AS BIGINT) + g.cms_total_resident_days
+      ) % NULLIF(2 * g.cms_total_resident_days, 0) AS DOUBLE) / NULLIF(CAST(2 * g.cms_total_resident_days AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.00001' AS DECIMAL)
+    ) AS facilities_matching
+  FROM silver_providerinfo AS p
+  JOIN release_quarter AS r
+    ON p.processing_date = r.processing_date
+  JOIN gold_quarterly_provider_fact AS g
+    ON p.ccn = g.ccn AND r.described_quarter = g.quarter
+  WHERE
+    NOT p.reported_total_nurse_staffing_hours_per_resident_per_day IS NULL
+    AND g.cms_total_resident_days > 0
+  GROUP BY
+    p.processing_date
+)
+SELECT
+  r.processing_date,
+  r.described_quarter,
+  r.method,
+  CAST(r.facilities AS BIGINT) AS facilities,
+  CAST(COALESCE(c.facilities_compared, 0) AS BIGINT) AS facilities_compared,
+  CAST(COALESCE(c.facilities_matching, 0) AS BIGINT) AS facilities_matching,
+  CAST(CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) AS DECIMAL(12, 6)) AS match_share,
+  r.is_synthetic
+FROM release_quarter AS r
+LEFT JOIN compared AS c
+  ON r.processing_date = c.processing_date
+) AS computed;
+
+-- merge
+MERGE INTO ops_release_quarter AS t
+USING (
+  SELECT 'U' AS op,
+    c.processing_date, c.described_quarter, c.method, c.facilities, c.facilities_compared, c.facilities_matching, c.match_share,
+    c.is_synthetic
+  FROM ops_release_quarter__candidate_{sha8} AS c
+  UNION ALL
+  SELECT 'D' AS op,
+    t.processing_date, NULL AS described_quarter, NULL AS method, NULL AS facilities, NULL AS facilities_compared,
+    NULL AS facilities_matching, NULL AS match_share, NULL AS is_synthetic
+  FROM ops_release_quarter AS t
+  LEFT JOIN ops_release_quarter__candidate_{sha8} AS c ON c.processing_date = t.processing_date
+  WHERE c.processing_date IS NULL
+) AS s
+ON t.processing_date = s.processing_date
+WHEN MATCHED AND s.op = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+  described_quarter = s.described_quarter, method = s.method, facilities = s.facilities, facilities_compared = s.facilities_compared,
+  facilities_matching = s.facilities_matching, match_share = s.match_share, is_synthetic = s.is_synthetic
+WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
+  processing_date, described_quarter, method, facilities, facilities_compared, facilities_matching, match_share, is_synthetic
+) VALUES (
+  s.processing_date, s.described_quarter, s.method, s.facilities, s.facilities_compared, s.facilities_matching, s.match_share,
+  s.is_synthetic
+);
+
+-- discard
+DROP TABLE IF EXISTS ops_release_quarter__candidate_{sha8};

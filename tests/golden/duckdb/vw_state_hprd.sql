@@ -1,0 +1,339 @@
+-- vw_state_hprd on duckdb: one row per state per quarter per role set
+
+-- view
+CREATE OR REPLACE VIEW vw_state_hprd AS
+WITH loaded AS (
+  SELECT
+    period AS quarter,
+    BOOL_OR(CAST(is_national AND is_current AS BOOLEAN)) AS is_full
+  FROM gold_load_summary
+  WHERE
+    dataset = 'pbj'
+  GROUP BY
+    period
+), summed AS (
+  SELECT
+    state,
+    quarter,
+    'cms_total' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(cms_total_hours) AS hours,
+    SUM(cms_total_resident_days) AS resident_days,
+    SUM(cms_total_weekend_hours) AS weekend_hours,
+    SUM(cms_total_weekend_resident_days) AS weekend_resident_days,
+    SUM(cms_total_contract_hours) AS contract_hours,
+    SUM(cms_total_days_counted) AS days_counted,
+    SUM(cms_total_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'cms_rn' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(cms_rn_hours) AS hours,
+    SUM(cms_rn_resident_days) AS resident_days,
+    SUM(cms_rn_weekend_hours) AS weekend_hours,
+    SUM(cms_rn_weekend_resident_days) AS weekend_resident_days,
+    SUM(cms_rn_contract_hours) AS contract_hours,
+    SUM(cms_rn_days_counted) AS days_counted,
+    SUM(cms_rn_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'cms_lpn' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(cms_lpn_hours) AS hours,
+    SUM(cms_lpn_resident_days) AS resident_days,
+    SUM(cms_lpn_weekend_hours) AS weekend_hours,
+    SUM(cms_lpn_weekend_resident_days) AS weekend_resident_days,
+    SUM(cms_lpn_contract_hours) AS contract_hours,
+    SUM(cms_lpn_days_counted) AS days_counted,
+    SUM(cms_lpn_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'cms_licensed' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(cms_licensed_hours) AS hours,
+    SUM(cms_licensed_resident_days) AS resident_days,
+    SUM(cms_licensed_weekend_hours) AS weekend_hours,
+    SUM(cms_licensed_weekend_resident_days) AS weekend_resident_days,
+    SUM(cms_licensed_contract_hours) AS contract_hours,
+    SUM(cms_licensed_days_counted) AS days_counted,
+    SUM(cms_licensed_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'cms_aide' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(cms_aide_hours) AS hours,
+    SUM(cms_aide_resident_days) AS resident_days,
+    SUM(cms_aide_weekend_hours) AS weekend_hours,
+    SUM(cms_aide_weekend_resident_days) AS weekend_resident_days,
+    SUM(cms_aide_contract_hours) AS contract_hours,
+    SUM(cms_aide_days_counted) AS days_counted,
+    SUM(cms_aide_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'care' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(care_hours) AS hours,
+    SUM(care_resident_days) AS resident_days,
+    SUM(care_weekend_hours) AS weekend_hours,
+    SUM(care_weekend_resident_days) AS weekend_resident_days,
+    SUM(care_contract_hours) AS contract_hours,
+    SUM(care_days_counted) AS days_counted,
+    SUM(care_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'rn_care' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(rn_care_hours) AS hours,
+    SUM(rn_care_resident_days) AS resident_days,
+    SUM(rn_care_weekend_hours) AS weekend_hours,
+    SUM(rn_care_weekend_resident_days) AS weekend_resident_days,
+    SUM(rn_care_contract_hours) AS contract_hours,
+    SUM(rn_care_days_counted) AS days_counted,
+    SUM(rn_care_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'rn_lpn_cna' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(rn_lpn_cna_hours) AS hours,
+    SUM(rn_lpn_cna_resident_days) AS resident_days,
+    SUM(rn_lpn_cna_weekend_hours) AS weekend_hours,
+    SUM(rn_lpn_cna_weekend_resident_days) AS weekend_resident_days,
+    SUM(rn_lpn_cna_contract_hours) AS contract_hours,
+    SUM(rn_lpn_cna_days_counted) AS days_counted,
+    SUM(rn_lpn_cna_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_rndon' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_rndon_hours) AS hours,
+    SUM(role_rndon_resident_days) AS resident_days,
+    SUM(role_rndon_weekend_hours) AS weekend_hours,
+    SUM(role_rndon_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_rndon_contract_hours) AS contract_hours,
+    SUM(role_rndon_days_counted) AS days_counted,
+    SUM(role_rndon_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_rnadmin' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_rnadmin_hours) AS hours,
+    SUM(role_rnadmin_resident_days) AS resident_days,
+    SUM(role_rnadmin_weekend_hours) AS weekend_hours,
+    SUM(role_rnadmin_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_rnadmin_contract_hours) AS contract_hours,
+    SUM(role_rnadmin_days_counted) AS days_counted,
+    SUM(role_rnadmin_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_rn' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_rn_hours) AS hours,
+    SUM(role_rn_resident_days) AS resident_days,
+    SUM(role_rn_weekend_hours) AS weekend_hours,
+    SUM(role_rn_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_rn_contract_hours) AS contract_hours,
+    SUM(role_rn_days_counted) AS days_counted,
+    SUM(role_rn_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_lpnadmin' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_lpnadmin_hours) AS hours,
+    SUM(role_lpnadmin_resident_days) AS resident_days,
+    SUM(role_lpnadmin_weekend_hours) AS weekend_hours,
+    SUM(role_lpnadmin_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_lpnadmin_contract_hours) AS contract_hours,
+    SUM(role_lpnadmin_days_counted) AS days_counted,
+    SUM(role_lpnadmin_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_lpn' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_lpn_hours) AS hours,
+    SUM(role_lpn_resident_days) AS resident_days,
+    SUM(role_lpn_weekend_hours) AS weekend_hours,
+    SUM(role_lpn_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_lpn_contract_hours) AS contract_hours,
+    SUM(role_lpn_days_counted) AS days_counted,
+    SUM(role_lpn_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_cna' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_cna_hours) AS hours,
+    SUM(role_cna_resident_days) AS resident_days,
+    SUM(role_cna_weekend_hours) AS weekend_hours,
+    SUM(role_cna_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_cna_contract_hours) AS contract_hours,
+    SUM(role_cna_days_counted) AS days_counted,
+    SUM(role_cna_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_natrn' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_natrn_hours) AS hours,
+    SUM(role_natrn_resident_days) AS resident_days,
+    SUM(role_natrn_weekend_hours) AS weekend_hours,
+    SUM(role_natrn_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_natrn_contract_hours) AS contract_hours,
+    SUM(role_natrn_days_counted) AS days_counted,
+    SUM(role_natrn_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+  UNION ALL
+  SELECT
+    state,
+    quarter,
+    'role_medaide' AS role_set,
+    COUNT(*) AS facilities,
+    SUM(role_medaide_hours) AS hours,
+    SUM(role_medaide_resident_days) AS resident_days,
+    SUM(role_medaide_weekend_hours) AS weekend_hours,
+    SUM(role_medaide_weekend_resident_days) AS weekend_resident_days,
+    SUM(role_medaide_contract_hours) AS contract_hours,
+    SUM(role_medaide_days_counted) AS days_counted,
+    SUM(role_medaide_days_excluded) AS days_excluded,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_quarterly_provider_fact
+  GROUP BY
+    state,
+    quarter
+)
+SELECT
+  s.state,
+  s.quarter,
+  s.role_set,
+  CAST(s.facilities AS BIGINT) AS facilities,
+  CAST(s.hours AS DECIMAL(18, 2)) AS hours,
+  CAST(s.resident_days AS BIGINT) AS resident_days,
+  CAST(CAST(s.hours AS DOUBLE) / NULLIF(CAST(s.resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS hprd,
+  CAST(CAST(s.weekend_hours AS DOUBLE) / NULLIF(CAST(s.weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS weekend_hprd,
+  CASE WHEN l.is_full THEN 'full' ELSE 'partial' END AS coverage,
+  CAST(s.weekend_hours AS DECIMAL(18, 2)) AS weekend_hours,
+  CAST(s.weekend_resident_days AS BIGINT) AS weekend_resident_days,
+  CAST(s.contract_hours AS DECIMAL(18, 2)) AS contract_hours,
+  CAST(CAST(s.contract_hours AS DOUBLE) / NULLIF(CAST(s.hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  CAST(s.days_counted AS BIGINT) AS days_counted,
+  CAST(s.days_excluded AS BIGINT) AS days_excluded,
+  s.is_incomplete,
+  s.is_synthetic
+FROM summed AS s
+LEFT JOIN loaded AS l
+  ON s.quarter = l.quarter;

@@ -1,0 +1,1 @@
+"""What several test suites share: a real Trino server and the tables it reads."""
