@@ -223,6 +223,19 @@ class Lake:
         """
         with self.ledger.reading() as connection:
             live = self.live_files([c.table for c in changes], connection)
+        try:
+            moves = self._stage(changes, live)
+            self._flush(changes, moves)
+        except OSError as error:
+            raise LakeDamaged("the lake could not be written; it is as it was", where=f"{error.filename}: {error.strerror}", hint="free some space or mend the folder's permissions, then: kerok run") from error
+        with self.ledger.writing() as connection:
+            for name, before, after, files in moves:
+                _move_pointer(connection, self.namespace, name, before, after)
+                _list_files(connection, name, after, files)
+            record(connection)
+
+    def _stage(self, changes: list[Change], live: dict[str, list[LiveFile]]) -> list[tuple[str, str, str, list[LiveFile]]]:
+        """Write every changed table's new metadata: table, metadata location before and after, live files after."""
         staging, moves = self.catalog(), []
         for change in changes:
             gone = [f for f in live[change.table] if change.partitions is None or f.partition in change.partitions]
@@ -231,12 +244,7 @@ class Lake:
             before, after = staging.stage(f"{self.namespace}.{change.table}", change, gone)
             kept = [f for f in live[change.table] if f not in gone]
             moves.append((change.table, before, after, [*kept, *_new_live_files(change)]))
-        self._flush(changes, moves)
-        with self.ledger.writing() as connection:
-            for name, before, after, files in moves:
-                _move_pointer(connection, self.namespace, name, before, after)
-                _list_files(connection, name, after, files)
-            record(connection)
+        return moves
 
     def _flush(self, changes: list[Change], moves: list[tuple[str, str, str, list[LiveFile]]]) -> None:
         for change in changes:

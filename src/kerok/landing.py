@@ -22,6 +22,7 @@ from kerok.sources.folder import Incoming, is_bomb, shown
 
 CHUNK = 1 << 20
 QUICK_BYTES = 4_000_000  # below this every row is judged by the house rules; above, only rows the reader finds unusual
+MANY_ODD_LINES = 20_000  # a file with more is not for the quick way: no need to know them all
 _JUNK = bytes(range(33)) + b"\x7f"
 
 
@@ -65,16 +66,19 @@ class _Survey:
         self.odd_lines: list[int] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._tail = b""
+        self._seeks_odd = False
 
     def feed(self, chunk: bytes) -> None:
         if self.size == 0:
             self.has_bom = chunk.startswith(codecs.BOM_UTF8)
+            self._seeks_odd = b"workdate" in chunk[:4096].lower()
         self.size += len(chunk)
         self._sniff(chunk)
         block = self._tail + chunk
         cut = block.rfind(b"\n") + 1
         self._tail, block = block[cut:], block[:cut]
-        self._find_odd_numbers(block)
+        if self._seeks_odd:
+            self._find_odd_numbers(block)
         self.newlines += block.count(b"\n")
 
     def _sniff(self, chunk: bytes) -> None:
@@ -90,9 +94,10 @@ class _Survey:
         """Lines with digits before e, E or _, or with three decimals: the quick reader would take these for plain numbers."""
         for offset in odd_numbers(block):
             self.odd_lines.append(self.newlines + 1 + block.count(b"\n", 0, offset))
+        self._seeks_odd = len(self.odd_lines) < MANY_ODD_LINES
 
     def finish(self) -> None:
-        if self._tail:
+        if self._tail and self._seeks_odd:
             self._find_odd_numbers(self._tail + b"\n")
         if self.is_utf8 and not self.is_ascii:
             try:

@@ -44,7 +44,7 @@ class SourceFile:
         origin_sha256: File whose quarantined rows this one mends; it takes that file's rank.
         given_date: Processing date where the file itself has none.
         irregular: Lines and records differ (quoted line ends, blank lines), so rows are found by reading, not by counting.
-        flags: Per row flag how many rows have it.
+        closes: Of a mended file, the rows of its origin that it replaces.
     """
 
     dataset: str
@@ -73,6 +73,7 @@ class SourceFile:
     irregular: bool = False
     is_synthetic: bool = False
     warnings: list[str] = field(default_factory=list)
+    closes: list[int] = field(default_factory=list)
 
     @property
     def periods(self) -> list[str]:

@@ -19,7 +19,7 @@ from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
 from kerok.headers import OWN_COLUMNS, registry
-from kerok.landing import QUICK_BYTES, Landed, Record, decode, pick_lines, read_records
+from kerok.landing import MANY_ODD_LINES, QUICK_BYTES, Landed, Record, decode, pick_lines, read_records
 from kerok.ledger import FilePeriod
 
 BATCH = 50_000
@@ -81,7 +81,8 @@ class Loader:
             given_date: Processing date where the file has none.
             quick: Force one way (tests); by default files of 4 MB and more of PBJ go the quick way.
         """
-        wants_quick = landed.dataset == "pbj" and landed.size >= QUICK_BYTES if quick is None else quick
+        wants_quick = landed.size >= QUICK_BYTES if quick is None else quick
+        wants_quick = wants_quick and landed.dataset == "pbj" and len(landed.odd_lines) < MANY_ODD_LINES
         loaded = self._quick(landed) if wants_quick else None
         if loaded is None:
             loaded = self._careful(landed, given_date)

@@ -1,15 +1,15 @@
-"""The fixture `spec`: each spec runs on every engine."""
+"""The fixtures `engine` and `spec`: whatever uses one of them runs once on each engine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import duckdb
 import pytest
 
+from kerok.dialect import Engine
 from tests.spec.harness import Query, Spec, spec_on
-
-ENGINES = ("duckdb", "trino")
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +19,20 @@ def duckdb_query() -> Iterator[Query]:
         yield lambda sql: connection.execute(sql).fetchall()
 
 
-@pytest.fixture(params=ENGINES)
-def spec(request: pytest.FixtureRequest) -> Spec:
-    """The function that states an example and checks it on one engine."""
-    if request.param == "trino":
-        return spec_on("trino", request.getfixturevalue("trino").query)
-    return spec_on("duckdb", request.getfixturevalue("duckdb_query"))
+@pytest.fixture(params=("duckdb", "trino"))
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """The engine's name."""
+    return cast(Engine, request.param)
+
+
+@pytest.fixture
+def query(engine: Engine, request: pytest.FixtureRequest) -> Query:
+    """Runs a statement on the engine."""
+    run = request.getfixturevalue("duckdb_query") if engine == "duckdb" else request.getfixturevalue("trino").query
+    return cast(Query, run)
+
+
+@pytest.fixture
+def spec(engine: Engine, query: Query) -> Spec:
+    """The function that states an example and checks it on the engine."""
+    return spec_on(engine, query)

@@ -159,11 +159,19 @@ def values(drawing: Drawing, types: dict[str, str]) -> list[tuple[Any, ...]]:
     return [tuple(_value(cell, types[column]) for column, cell in zip(drawing.columns, row, strict=True)) for row in drawing.rows]
 
 
+def _scaled(number: Decimal, kind: str) -> Decimal:
+    """The number with as many decimals as its column; raises ValueError where the column has too few for it."""
+    scaled = number.quantize(Decimal(1).scaleb(-int(kind.rstrip(")").partition(",")[2])))
+    if scaled != number:
+        raise ValueError(f"{number} is no {kind}")
+    return scaled
+
+
 def _value(cell: Cell, kind: str) -> Any:
     if cell is None:
         return None
     if kind.startswith("decimal"):
-        return Decimal(cell)
+        return _scaled(Decimal(cell), kind)
     if kind in ("bigint", "integer"):
         return int(cell)
     if kind == "boolean":

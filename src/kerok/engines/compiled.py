@@ -37,6 +37,16 @@ class CompiledSql:
             self._save()
         return self._known[key]
 
+    def translate(self, house: str, engine: Engine) -> str:
+        """A house statement, as a contract's check is, in the engine's SQL."""
+        key = f"{engine}={house}"
+        if key not in self._known:
+            from kerok.dialect import to_engine
+
+            self._known[key] = to_engine(house, engine)
+            self._save()
+        return self._known[key]
+
     def _save(self) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,29 +118,25 @@ def write_parquet(connection: Connection, table: str, select: str, path: Path, i
     return int(row[0]) if row else 0
 
 
-def run_checks(connection: Connection, table: str, relation: str) -> None:
+def run_checks(connection: Connection, table: str, relation: str, translate: Callable[[str], str]) -> None:
     """Run the contract's checks on a candidate.
+
+    Args:
+        translate: House SQL to DuckDB's.
 
     Raises:
         ContractBroken: A check returned rows; the first ones are shown.
     """
+    create_relation(connection, "candidate_rows", relation)
     for check in declared.contracts()[table].checks:
-        sql = check.sql.replace("{table}", f"({relation})")
-        broken = connection.execute(f"SELECT * FROM ({_duck(sql)}) LIMIT 5").fetchall()
+        sql = translate(check.sql.replace("{table}", "candidate_rows"))
+        broken = connection.execute(f"SELECT * FROM ({sql}) LIMIT 5").fetchall()
         if broken:
             raise ContractBroken(
                 f"{table}: check {check.name} failed, nothing was published",
                 where="; ".join(", ".join(str(v) for v in row) for row in broken),
                 hint="this is a fault of Kerok or of its SQL: please report it with the file's name",
             )
-
-
-def _duck(sql: str) -> str:
-    if "regexp_like" in sql or "day_of_week" in sql:
-        from kerok.dialect import to_engine
-
-        return to_engine(sql, "duckdb")
-    return sql
 
 
 def is_strictly_sorted(connection: Connection, relation: str, key: Iterable[str]) -> bool:

@@ -183,7 +183,8 @@ class _Relation:
 
 
 def _of_table(relation: _Relation) -> list[Statement]:
-    contract, found = (relation.contract, [relation.statement("create", _create(relation, relation.name))])
+    contract = relation.contract
+    found = [relation.statement("create", _create(relation, relation.name))]
     if contract.sql:
         select = _select(relation)
         found += [relation.statement("select", select), relation.statement("candidate", _candidate(relation, select))]

@@ -32,13 +32,13 @@ CREATE TABLE IF NOT EXISTS kerok_healthcare.gold_daily_staffing_fact (
   cna_contract_hours decimal(9,2),
   natrn_contract_hours decimal(9,2),
   medaide_contract_hours decimal(9,2),
-  cms_total_hours decimal(9,2),
-  cms_rn_hours decimal(9,2),
-  cms_lpn_hours decimal(9,2),
-  cms_licensed_hours decimal(9,2),
-  cms_aide_hours decimal(9,2),
-  care_hours decimal(9,2),
-  rn_lpn_cna_hours decimal(9,2),
+  cms_total_hours decimal(18,2),
+  cms_rn_hours decimal(18,2),
+  cms_lpn_hours decimal(18,2),
+  cms_licensed_hours decimal(18,2),
+  cms_aide_hours decimal(18,2),
+  care_hours decimal(18,2),
+  rn_lpn_cna_hours decimal(18,2),
   is_incomplete boolean,
   is_synthetic boolean,
   flags string
@@ -67,78 +67,195 @@ WITH derived AS (
     state,
     facility_name,
     mds_census AS residents,
-    COALESCE(hrs_rndon, CAST(hrs_rndon_emp + hrs_rndon_ctr AS DECIMAL(9, 2))) AS rndon_hours,
-    COALESCE(hrs_rndon_emp, CAST(hrs_rndon - hrs_rndon_ctr AS DECIMAL(9, 2))) AS rndon_employee_hours,
-    COALESCE(hrs_rndon_ctr, CAST(hrs_rndon - hrs_rndon_emp AS DECIMAL(9, 2))) AS rndon_contract_hours,
-    COALESCE(hrs_rnadmin, CAST(hrs_rnadmin_emp + hrs_rnadmin_ctr AS DECIMAL(9, 2))) AS rnadmin_hours,
-    COALESCE(hrs_rnadmin_emp, CAST(hrs_rnadmin - hrs_rnadmin_ctr AS DECIMAL(9, 2))) AS rnadmin_employee_hours,
-    COALESCE(hrs_rnadmin_ctr, CAST(hrs_rnadmin - hrs_rnadmin_emp AS DECIMAL(9, 2))) AS rnadmin_contract_hours,
-    COALESCE(hrs_rn, CAST(hrs_rn_emp + hrs_rn_ctr AS DECIMAL(9, 2))) AS rn_hours,
-    COALESCE(hrs_rn_emp, CAST(hrs_rn - hrs_rn_ctr AS DECIMAL(9, 2))) AS rn_employee_hours,
-    COALESCE(hrs_rn_ctr, CAST(hrs_rn - hrs_rn_emp AS DECIMAL(9, 2))) AS rn_contract_hours,
-    COALESCE(hrs_lpnadmin, CAST(hrs_lpnadmin_emp + hrs_lpnadmin_ctr AS DECIMAL(9, 2))) AS lpnadmin_hours,
-    COALESCE(hrs_lpnadmin_emp, CAST(hrs_lpnadmin - hrs_lpnadmin_ctr AS DECIMAL(9, 2))) AS lpnadmin_employee_hours,
-    COALESCE(hrs_lpnadmin_ctr, CAST(hrs_lpnadmin - hrs_lpnadmin_emp AS DECIMAL(9, 2))) AS lpnadmin_contract_hours,
-    COALESCE(hrs_lpn, CAST(hrs_lpn_emp + hrs_lpn_ctr AS DECIMAL(9, 2))) AS lpn_hours,
-    COALESCE(hrs_lpn_emp, CAST(hrs_lpn - hrs_lpn_ctr AS DECIMAL(9, 2))) AS lpn_employee_hours,
-    COALESCE(hrs_lpn_ctr, CAST(hrs_lpn - hrs_lpn_emp AS DECIMAL(9, 2))) AS lpn_contract_hours,
-    COALESCE(hrs_cna, CAST(hrs_cna_emp + hrs_cna_ctr AS DECIMAL(9, 2))) AS cna_hours,
-    COALESCE(hrs_cna_emp, CAST(hrs_cna - hrs_cna_ctr AS DECIMAL(9, 2))) AS cna_employee_hours,
-    COALESCE(hrs_cna_ctr, CAST(hrs_cna - hrs_cna_emp AS DECIMAL(9, 2))) AS cna_contract_hours,
-    COALESCE(hrs_natrn, CAST(hrs_natrn_emp + hrs_natrn_ctr AS DECIMAL(9, 2))) AS natrn_hours,
-    COALESCE(hrs_natrn_emp, CAST(hrs_natrn - hrs_natrn_ctr AS DECIMAL(9, 2))) AS natrn_employee_hours,
-    COALESCE(hrs_natrn_ctr, CAST(hrs_natrn - hrs_natrn_emp AS DECIMAL(9, 2))) AS natrn_contract_hours,
-    COALESCE(hrs_medaide, CAST(hrs_medaide_emp + hrs_medaide_ctr AS DECIMAL(9, 2))) AS medaide_hours,
-    COALESCE(hrs_medaide_emp, CAST(hrs_medaide - hrs_medaide_ctr AS DECIMAL(9, 2))) AS medaide_employee_hours,
-    COALESCE(hrs_medaide_ctr, CAST(hrs_medaide - hrs_medaide_emp AS DECIMAL(9, 2))) AS medaide_contract_hours,
+    COALESCE(
+      hrs_rndon,
+      CASE
+        WHEN hrs_rndon_emp + hrs_rndon_ctr < 10000000
+        THEN CAST(hrs_rndon_emp + hrs_rndon_ctr AS DECIMAL(9, 2))
+      END
+    ) AS rndon_hours,
+    COALESCE(
+      hrs_rndon_emp,
+      CASE
+        WHEN hrs_rndon >= hrs_rndon_ctr
+        THEN CAST(hrs_rndon - hrs_rndon_ctr AS DECIMAL(9, 2))
+      END
+    ) AS rndon_employee_hours,
+    COALESCE(
+      hrs_rndon_ctr,
+      CASE
+        WHEN hrs_rndon >= hrs_rndon_emp
+        THEN CAST(hrs_rndon - hrs_rndon_emp AS DECIMAL(9, 2))
+      END
+    ) AS rndon_contract_hours,
+    COALESCE(
+      hrs_rnadmin,
+      CASE
+        WHEN hrs_rnadmin_emp + hrs_rnadmin_ctr < 10000000
+        THEN CAST(hrs_rnadmin_emp + hrs_rnadmin_ctr AS DECIMAL(9, 2))
+      END
+    ) AS rnadmin_hours,
+    COALESCE(
+      hrs_rnadmin_emp,
+      CASE
+        WHEN hrs_rnadmin >= hrs_rnadmin_ctr
+        THEN CAST(hrs_rnadmin - hrs_rnadmin_ctr AS DECIMAL(9, 2))
+      END
+    ) AS rnadmin_employee_hours,
+    COALESCE(
+      hrs_rnadmin_ctr,
+      CASE
+        WHEN hrs_rnadmin >= hrs_rnadmin_emp
+        THEN CAST(hrs_rnadmin - hrs_rnadmin_emp AS DECIMAL(9, 2))
+      END
+    ) AS rnadmin_contract_hours,
+    COALESCE(
+      hrs_rn,
+      CASE
+        WHEN hrs_rn_emp + hrs_rn_ctr < 10000000
+        THEN CAST(hrs_rn_emp + hrs_rn_ctr AS DECIMAL(9, 2))
+      END
+    ) AS rn_hours,
+    COALESCE(
+      hrs_rn_emp,
+      CASE WHEN hrs_rn >= hrs_rn_ctr THEN CAST(hrs_rn - hrs_rn_ctr AS DECIMAL(9, 2)) END
+    ) AS rn_employee_hours,
+    COALESCE(
+      hrs_rn_ctr,
+      CASE WHEN hrs_rn >= hrs_rn_emp THEN CAST(hrs_rn - hrs_rn_emp AS DECIMAL(9, 2)) END
+    ) AS rn_contract_hours,
+    COALESCE(
+      hrs_lpnadmin,
+      CASE
+        WHEN hrs_lpnadmin_emp + hrs_lpnadmin_ctr < 10000000
+        THEN CAST(hrs_lpnadmin_emp + hrs_lpnadmin_ctr AS DECIMAL(9, 2))
+      END
+    ) AS lpnadmin_hours,
+    COALESCE(
+      hrs_lpnadmin_emp,
+      CASE
+        WHEN hrs_lpnadmin >= hrs_lpnadmin_ctr
+        THEN CAST(hrs_lpnadmin - hrs_lpnadmin_ctr AS DECIMAL(9, 2))
+      END
+    ) AS lpnadmin_employee_hours,
+    COALESCE(
+      hrs_lpnadmin_ctr,
+      CASE
+        WHEN hrs_lpnadmin >= hrs_lpnadmin_emp
+        THEN CAST(hrs_lpnadmin - hrs_lpnadmin_emp AS DECIMAL(9, 2))
+      END
+    ) AS lpnadmin_contract_hours,
+    COALESCE(
+      hrs_lpn,
+      CASE
+        WHEN hrs_lpn_emp + hrs_lpn_ctr < 10000000
+        THEN CAST(hrs_lpn_emp + hrs_lpn_ctr AS DECIMAL(9, 2))
+      END
+    ) AS lpn_hours,
+    COALESCE(
+      hrs_lpn_emp,
+      CASE
+        WHEN hrs_lpn >= hrs_lpn_ctr
+        THEN CAST(hrs_lpn - hrs_lpn_ctr AS DECIMAL(9, 2))
+      END
+    ) AS lpn_employee_hours,
+    COALESCE(
+      hrs_lpn_ctr,
+      CASE
+        WHEN hrs_lpn >= hrs_lpn_emp
+        THEN CAST(hrs_lpn - hrs_lpn_emp AS DECIMAL(9, 2))
+      END
+    ) AS lpn_contract_hours,
+    COALESCE(
+      hrs_cna,
+      CASE
+        WHEN hrs_cna_emp + hrs_cna_ctr < 10000000
+        THEN CAST(hrs_cna_emp + hrs_cna_ctr AS DECIMAL(9, 2))
+      END
+    ) AS cna_hours,
+    COALESCE(
+      hrs_cna_emp,
+      CASE
+        WHEN hrs_cna >= hrs_cna_ctr
+        THEN CAST(hrs_cna - hrs_cna_ctr AS DECIMAL(9, 2))
+      END
+    ) AS cna_employee_hours,
+    COALESCE(
+      hrs_cna_ctr,
+      CASE
+        WHEN hrs_cna >= hrs_cna_emp
+        THEN CAST(hrs_cna - hrs_cna_emp AS DECIMAL(9, 2))
+      END
+    ) AS cna_contract_hours,
+    COALESCE(
+      hrs_natrn,
+      CASE
+        WHEN hrs_natrn_emp + hrs_natrn_ctr < 10000000
+        THEN CAST(hrs_natrn_emp + hrs_natrn_ctr AS DECIMAL(9, 2))
+      END
+    ) AS natrn_hours,
+    COALESCE(
+      hrs_natrn_emp,
+      CASE
+        WHEN hrs_natrn >= hrs_natrn_ctr
+        THEN CAST(hrs_natrn - hrs_natrn_ctr AS DECIMAL(9, 2))
+      END
+    ) AS natrn_employee_hours,
+    COALESCE(
+      hrs_natrn_ctr,
+      CASE
+        WHEN hrs_natrn >= hrs_natrn_emp
+        THEN CAST(hrs_natrn - hrs_natrn_emp AS DECIMAL(9, 2))
+      END
+    ) AS natrn_contract_hours,
+    COALESCE(
+      hrs_medaide,
+      CASE
+        WHEN hrs_medaide_emp + hrs_medaide_ctr < 10000000
+        THEN CAST(hrs_medaide_emp + hrs_medaide_ctr AS DECIMAL(9, 2))
+      END
+    ) AS medaide_hours,
+    COALESCE(
+      hrs_medaide_emp,
+      CASE
+        WHEN hrs_medaide >= hrs_medaide_ctr
+        THEN CAST(hrs_medaide - hrs_medaide_ctr AS DECIMAL(9, 2))
+      END
+    ) AS medaide_employee_hours,
+    COALESCE(
+      hrs_medaide_ctr,
+      CASE
+        WHEN hrs_medaide >= hrs_medaide_emp
+        THEN CAST(hrs_medaide - hrs_medaide_emp AS DECIMAL(9, 2))
+      END
+    ) AS medaide_contract_hours,
     is_incomplete,
     is_synthetic,
-    CASE
-      WHEN flags LIKE '%hours_missing%'
-      THEN NULLIF(
-        ARRAY_JOIN(
-          ARRAY_SORT(
-            SPLIT(
-              CONCAT_WS(
-                ',',
-                flags,
-                CASE
-                  WHEN (
-                    CASE WHEN hrs_rndon IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rndon_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rndon_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_rnadmin IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rnadmin_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rnadmin_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_rn IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rn_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_rn_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_lpnadmin IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_lpnadmin_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_lpnadmin_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_lpn IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_lpn_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_lpn_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_cna IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_cna_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_cna_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_natrn IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_natrn_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_natrn_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  OR (
-                    CASE WHEN hrs_medaide IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_medaide_emp IS NULL THEN 1 ELSE 0 END + CASE WHEN hrs_medaide_ctr IS NULL THEN 1 ELSE 0 END
-                  ) = 1
-                  THEN 'hours_derived'
-                END
-              ),
-              ','
-            )
-          ),
-          ','
-        ),
-        ''
-      )
-      ELSE flags
-    END AS flags
+    flags,
+    hrs_rndon,
+    hrs_rndon_emp,
+    hrs_rndon_ctr,
+    hrs_rnadmin,
+    hrs_rnadmin_emp,
+    hrs_rnadmin_ctr,
+    hrs_rn,
+    hrs_rn_emp,
+    hrs_rn_ctr,
+    hrs_lpnadmin,
+    hrs_lpnadmin_emp,
+    hrs_lpnadmin_ctr,
+    hrs_lpn,
+    hrs_lpn_emp,
+    hrs_lpn_ctr,
+    hrs_cna,
+    hrs_cna_emp,
+    hrs_cna_ctr,
+    hrs_natrn,
+    hrs_natrn_emp,
+    hrs_natrn_ctr,
+    hrs_medaide,
+    hrs_medaide_emp,
+    hrs_medaide_ctr
   FROM (
     SELECT
       *
@@ -180,35 +297,128 @@ SELECT
   medaide_contract_hours,
   CASE
     WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours + lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
-    THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(9, 2))
+    THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS cms_total_hours,
   CASE
     WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours IS NULL
-    THEN CAST(rndon_hours + rnadmin_hours + rn_hours AS DECIMAL(9, 2))
+    THEN CAST(rndon_hours + rnadmin_hours + rn_hours AS DECIMAL(18, 2))
   END AS cms_rn_hours,
   CASE
     WHEN NOT lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours IS NULL
-    THEN CAST(lpnadmin_hours + lpn_hours AS DECIMAL(9, 2))
+    THEN CAST(lpnadmin_hours + lpn_hours AS DECIMAL(18, 2))
   END AS cms_lpn_hours,
   CASE
     WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours + lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours IS NULL
-    THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours AS DECIMAL(9, 2))
+    THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours AS DECIMAL(18, 2))
   END AS cms_licensed_hours,
   CASE
     WHEN NOT cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
-    THEN CAST(cna_hours + natrn_hours + medaide_hours AS DECIMAL(9, 2))
+    THEN CAST(cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS cms_aide_hours,
   CASE
     WHEN NOT rn_employee_hours + rn_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
-    THEN CAST(rn_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(9, 2))
+    THEN CAST(rn_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS care_hours,
   CASE
     WHEN NOT rn_employee_hours + rn_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours IS NULL
-    THEN CAST(rn_hours + lpn_hours + cna_hours AS DECIMAL(9, 2))
+    THEN CAST(rn_hours + lpn_hours + cna_hours AS DECIMAL(18, 2))
   END AS rn_lpn_cna_hours,
   is_incomplete,
   is_synthetic,
-  flags
+  CASE
+    WHEN flags LIKE '%hours_missing%'
+    THEN NULLIF(
+      ARRAY_JOIN(
+        ARRAY_SORT(
+          SPLIT(
+            CONCAT_WS(
+              ',',
+              flags,
+              CASE
+                WHEN (
+                  hrs_rndon IS NULL AND NOT rndon_hours IS NULL
+                )
+                OR (
+                  hrs_rndon_emp IS NULL AND NOT rndon_employee_hours IS NULL
+                )
+                OR (
+                  hrs_rndon_ctr IS NULL AND NOT rndon_contract_hours IS NULL
+                )
+                OR (
+                  hrs_rnadmin IS NULL AND NOT rnadmin_hours IS NULL
+                )
+                OR (
+                  hrs_rnadmin_emp IS NULL AND NOT rnadmin_employee_hours IS NULL
+                )
+                OR (
+                  hrs_rnadmin_ctr IS NULL AND NOT rnadmin_contract_hours IS NULL
+                )
+                OR (
+                  hrs_rn IS NULL AND NOT rn_hours IS NULL
+                )
+                OR (
+                  hrs_rn_emp IS NULL AND NOT rn_employee_hours IS NULL
+                )
+                OR (
+                  hrs_rn_ctr IS NULL AND NOT rn_contract_hours IS NULL
+                )
+                OR (
+                  hrs_lpnadmin IS NULL AND NOT lpnadmin_hours IS NULL
+                )
+                OR (
+                  hrs_lpnadmin_emp IS NULL AND NOT lpnadmin_employee_hours IS NULL
+                )
+                OR (
+                  hrs_lpnadmin_ctr IS NULL AND NOT lpnadmin_contract_hours IS NULL
+                )
+                OR (
+                  hrs_lpn IS NULL AND NOT lpn_hours IS NULL
+                )
+                OR (
+                  hrs_lpn_emp IS NULL AND NOT lpn_employee_hours IS NULL
+                )
+                OR (
+                  hrs_lpn_ctr IS NULL AND NOT lpn_contract_hours IS NULL
+                )
+                OR (
+                  hrs_cna IS NULL AND NOT cna_hours IS NULL
+                )
+                OR (
+                  hrs_cna_emp IS NULL AND NOT cna_employee_hours IS NULL
+                )
+                OR (
+                  hrs_cna_ctr IS NULL AND NOT cna_contract_hours IS NULL
+                )
+                OR (
+                  hrs_natrn IS NULL AND NOT natrn_hours IS NULL
+                )
+                OR (
+                  hrs_natrn_emp IS NULL AND NOT natrn_employee_hours IS NULL
+                )
+                OR (
+                  hrs_natrn_ctr IS NULL AND NOT natrn_contract_hours IS NULL
+                )
+                OR (
+                  hrs_medaide IS NULL AND NOT medaide_hours IS NULL
+                )
+                OR (
+                  hrs_medaide_emp IS NULL AND NOT medaide_employee_hours IS NULL
+                )
+                OR (
+                  hrs_medaide_ctr IS NULL AND NOT medaide_contract_hours IS NULL
+                )
+                THEN 'hours_derived'
+              END
+            ),
+            ','
+          )
+        ),
+        ','
+      ),
+      ''
+    )
+    ELSE flags
+  END AS flags
 FROM derived
 ) AS computed
 WHERE quarter IN ({partitions});

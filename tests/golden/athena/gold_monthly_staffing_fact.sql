@@ -76,6 +76,17 @@ WITH staffing_by_month AS (
       medaide_hours,
       medaide_employee_hours,
       medaide_contract_hours,
+      COALESCE(
+        rndon_hours > 0
+        OR rnadmin_hours > 0
+        OR rn_hours > 0
+        OR lpnadmin_hours > 0
+        OR lpn_hours > 0
+        OR cna_hours > 0
+        OR natrn_hours > 0
+        OR medaide_hours > 0,
+        FALSE
+      ) AS has_hours,
       cms_total_hours AS all_hours,
       cms_rn_hours AS all_rn_hours,
       CASE WHEN residents > 0 THEN cms_total_hours END AS cms_total_counted,
@@ -342,8 +353,8 @@ WITH staffing_by_month AS (
       NOT role_medaide_counted IS NULL AND is_weekend) AS role_medaide_weekend_resident_days,
     COUNT(role_medaide_counted) AS role_medaide_days_counted,
     COUNT(*) AS days,
-    COUNT_IF(NOT residents IS NULL AND NOT (
-      residents = 0 AND COALESCE(all_hours, 0) > 0
+    COUNT_IF(residents > 0 OR (
+      residents = 0 AND NOT has_hours
     )) AS observed_days,
     SUM(residents) AS census_days,
     COUNT_IF(residents = 0) AS zero_census_days,

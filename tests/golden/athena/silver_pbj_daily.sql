@@ -80,6 +80,7 @@ WITH read_pbj AS (
         ''
       ) AS facility_name,
       NULLIF(REGEXP_REPLACE(city, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS city,
+      NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS state_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -93,6 +94,7 @@ WITH read_pbj AS (
         REGEXP_REPLACE(county_fips, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''),
         ''
       ) AS fips_text,
+      NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS quarter_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -313,9 +315,9 @@ WITH read_pbj AS (
       END AS work_date,
       day_text,
       CASE WHEN REGEXP_LIKE(quarter_text, '^20[0-9]{2}Q[1-4]\z') THEN quarter_text END AS stated_quarter,
-      quarter_text,
+      quarter_raw,
       CASE WHEN REGEXP_LIKE(state_text, '^[A-Z]{2}\z') THEN state_text END AS state,
-      state_text,
+      state_raw,
       CASE WHEN REGEXP_LIKE(fips_text, '^[0-9]{1,3}\z') THEN LPAD(fips_text, 3, '0') END AS county_fips,
       fips_text,
       CASE
@@ -506,14 +508,6 @@ WITH read_pbj AS (
           CASE WHEN provnum IS NULL THEN 'ccn_missing' END,
           CASE WHEN NOT provnum IS NULL AND ccn IS NULL THEN 'ccn_unreadable' END,
           CASE
-            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
-            THEN CASE
-              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
-              THEN 'hrs_cna_negative'
-              ELSE 'hrs_cna_unreadable'
-            END
-          END,
-          CASE
             WHEN hrs_cna_ctr IS NULL AND NOT hrs_cna_ctr_text IS NULL
             THEN CASE
               WHEN REGEXP_LIKE(hrs_cna_ctr_text, '^-[0-9.]+\z')
@@ -530,11 +524,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
+            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpn_negative'
-              ELSE 'hrs_lpn_unreadable'
+              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
+              THEN 'hrs_cna_negative'
+              ELSE 'hrs_cna_unreadable'
             END
           END,
           CASE
@@ -554,11 +548,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
+            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpnadmin_negative'
-              ELSE 'hrs_lpnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpn_negative'
+              ELSE 'hrs_lpn_unreadable'
             END
           END,
           CASE
@@ -578,11 +572,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
+            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
-              THEN 'hrs_medaide_negative'
-              ELSE 'hrs_medaide_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpnadmin_negative'
+              ELSE 'hrs_lpnadmin_unreadable'
             END
           END,
           CASE
@@ -602,11 +596,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
+            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
-              THEN 'hrs_natrn_negative'
-              ELSE 'hrs_natrn_unreadable'
+              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
+              THEN 'hrs_medaide_negative'
+              ELSE 'hrs_medaide_unreadable'
             END
           END,
           CASE
@@ -626,11 +620,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
+            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
-              THEN 'hrs_rn_negative'
-              ELSE 'hrs_rn_unreadable'
+              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
+              THEN 'hrs_natrn_negative'
+              ELSE 'hrs_natrn_unreadable'
             END
           END,
           CASE
@@ -650,11 +644,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
+            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_rnadmin_negative'
-              ELSE 'hrs_rnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
+              THEN 'hrs_rn_negative'
+              ELSE 'hrs_rn_unreadable'
             END
           END,
           CASE
@@ -674,11 +668,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
-              THEN 'hrs_rndon_negative'
-              ELSE 'hrs_rndon_unreadable'
+              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_rnadmin_negative'
+              ELSE 'hrs_rnadmin_unreadable'
             END
           END,
           CASE
@@ -695,6 +689,14 @@ WITH read_pbj AS (
               WHEN REGEXP_LIKE(hrs_rndon_emp_text, '^-[0-9.]+\z')
               THEN 'hrs_rndon_emp_negative'
               ELSE 'hrs_rndon_emp_unreadable'
+            END
+          END,
+          CASE
+            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            THEN CASE
+              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
+              THEN 'hrs_rndon_negative'
+              ELSE 'hrs_rndon_unreadable'
             END
           END,
           CASE
@@ -767,10 +769,10 @@ WITH read_pbj AS (
             NOT fips_text IS NULL AND county_fips IS NULL
           )
           OR (
-            NOT state_text IS NULL AND state IS NULL
+            NOT state_raw IS NULL AND state IS NULL
           )
           OR (
-            NOT quarter_text IS NULL AND stated_quarter IS NULL
+            NOT quarter_raw IS NULL AND stated_quarter IS NULL
           )
           THEN 'unreadable_cell'
         END
@@ -785,10 +787,10 @@ WITH read_pbj AS (
           THEN 'county_fips=' || fips_text
         END,
         CASE
-          WHEN NOT quarter_text IS NULL AND stated_quarter IS NULL
-          THEN 'quarter=' || quarter_text
+          WHEN NOT quarter_raw IS NULL AND stated_quarter IS NULL
+          THEN 'quarter=' || quarter_raw
         END,
-        CASE WHEN NOT state_text IS NULL AND state IS NULL THEN 'state=' || state_text END
+        CASE WHEN NOT state_raw IS NULL AND state IS NULL THEN 'state=' || state_raw END
       ),
       ''
     ) AS unreadable_cells
@@ -1117,7 +1119,7 @@ SELECT
     )
     OR mds_census = 0
     OR all_hours = 0
-    OR all_hours > 24 * mds_census
+    OR all_hours > 24 * CAST(mds_census AS BIGINT)
     THEN NULLIF(
       ARRAY_JOIN(
         ARRAY_SORT(
@@ -1128,9 +1130,25 @@ SELECT
               CASE WHEN is_prefix_off AND NOT is_synthetic THEN 'ccn_prefix_state_mismatch' END,
               CASE WHEN mds_census IS NULL THEN 'census_missing' END,
               CASE WHEN all_hours IS NULL OR is_part_missing THEN 'hours_missing' END,
-              CASE WHEN mds_census > 0 AND all_hours > 24 * mds_census THEN 'over_24_hprd' END,
+              CASE
+                WHEN mds_census > 0 AND all_hours > 24 * CAST(mds_census AS BIGINT)
+                THEN 'over_24_hprd'
+              END,
               CASE WHEN is_sum_off THEN 'total_not_employee_plus_contract' END,
-              CASE WHEN mds_census = 0 AND all_hours > 0 THEN 'zero_census_with_hours' END,
+              CASE
+                WHEN mds_census = 0
+                AND (
+                  COALESCE(hrs_rndon, hrs_rndon_emp + hrs_rndon_ctr) > 0
+                  OR COALESCE(hrs_rnadmin, hrs_rnadmin_emp + hrs_rnadmin_ctr) > 0
+                  OR COALESCE(hrs_rn, hrs_rn_emp + hrs_rn_ctr) > 0
+                  OR COALESCE(hrs_lpnadmin, hrs_lpnadmin_emp + hrs_lpnadmin_ctr) > 0
+                  OR COALESCE(hrs_lpn, hrs_lpn_emp + hrs_lpn_ctr) > 0
+                  OR COALESCE(hrs_cna, hrs_cna_emp + hrs_cna_ctr) > 0
+                  OR COALESCE(hrs_natrn, hrs_natrn_emp + hrs_natrn_ctr) > 0
+                  OR COALESCE(hrs_medaide, hrs_medaide_emp + hrs_medaide_ctr) > 0
+                )
+                THEN 'zero_census_with_hours'
+              END,
               CASE WHEN mds_census > 0 AND all_hours = 0 THEN 'zero_hours_with_census' END
             ),
             ','

@@ -46,6 +46,7 @@ WITH read_pbj AS (
         ''
       ) AS facility_name,
       NULLIF(REGEXP_REPLACE(city, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS city,
+      NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS state_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -59,6 +60,7 @@ WITH read_pbj AS (
         REGEXP_REPLACE(county_fips, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''),
         ''
       ) AS fips_text,
+      NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS quarter_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -279,9 +281,9 @@ WITH read_pbj AS (
       END AS work_date,
       day_text,
       CASE WHEN REGEXP_LIKE(quarter_text, '^20[0-9]{2}Q[1-4]\z') THEN quarter_text END AS stated_quarter,
-      quarter_text,
+      quarter_raw,
       CASE WHEN REGEXP_LIKE(state_text, '^[A-Z]{2}\z') THEN state_text END AS state,
-      state_text,
+      state_raw,
       CASE WHEN REGEXP_LIKE(fips_text, '^[0-9]{1,3}\z') THEN LPAD(fips_text, 3, '0') END AS county_fips,
       fips_text,
       CASE
@@ -472,14 +474,6 @@ WITH read_pbj AS (
           CASE WHEN provnum IS NULL THEN 'ccn_missing' END,
           CASE WHEN NOT provnum IS NULL AND ccn IS NULL THEN 'ccn_unreadable' END,
           CASE
-            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
-            THEN CASE
-              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
-              THEN 'hrs_cna_negative'
-              ELSE 'hrs_cna_unreadable'
-            END
-          END,
-          CASE
             WHEN hrs_cna_ctr IS NULL AND NOT hrs_cna_ctr_text IS NULL
             THEN CASE
               WHEN REGEXP_LIKE(hrs_cna_ctr_text, '^-[0-9.]+\z')
@@ -496,11 +490,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
+            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpn_negative'
-              ELSE 'hrs_lpn_unreadable'
+              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
+              THEN 'hrs_cna_negative'
+              ELSE 'hrs_cna_unreadable'
             END
           END,
           CASE
@@ -520,11 +514,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
+            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpnadmin_negative'
-              ELSE 'hrs_lpnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpn_negative'
+              ELSE 'hrs_lpn_unreadable'
             END
           END,
           CASE
@@ -544,11 +538,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
+            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
-              THEN 'hrs_medaide_negative'
-              ELSE 'hrs_medaide_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpnadmin_negative'
+              ELSE 'hrs_lpnadmin_unreadable'
             END
           END,
           CASE
@@ -568,11 +562,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
+            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
-              THEN 'hrs_natrn_negative'
-              ELSE 'hrs_natrn_unreadable'
+              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
+              THEN 'hrs_medaide_negative'
+              ELSE 'hrs_medaide_unreadable'
             END
           END,
           CASE
@@ -592,11 +586,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
+            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
-              THEN 'hrs_rn_negative'
-              ELSE 'hrs_rn_unreadable'
+              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
+              THEN 'hrs_natrn_negative'
+              ELSE 'hrs_natrn_unreadable'
             END
           END,
           CASE
@@ -616,11 +610,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
+            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_rnadmin_negative'
-              ELSE 'hrs_rnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
+              THEN 'hrs_rn_negative'
+              ELSE 'hrs_rn_unreadable'
             END
           END,
           CASE
@@ -640,11 +634,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
-              THEN 'hrs_rndon_negative'
-              ELSE 'hrs_rndon_unreadable'
+              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_rnadmin_negative'
+              ELSE 'hrs_rnadmin_unreadable'
             END
           END,
           CASE
@@ -661,6 +655,14 @@ WITH read_pbj AS (
               WHEN REGEXP_LIKE(hrs_rndon_emp_text, '^-[0-9.]+\z')
               THEN 'hrs_rndon_emp_negative'
               ELSE 'hrs_rndon_emp_unreadable'
+            END
+          END,
+          CASE
+            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            THEN CASE
+              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
+              THEN 'hrs_rndon_negative'
+              ELSE 'hrs_rndon_unreadable'
             END
           END,
           CASE
@@ -733,10 +735,10 @@ WITH read_pbj AS (
             NOT fips_text IS NULL AND county_fips IS NULL
           )
           OR (
-            NOT state_text IS NULL AND state IS NULL
+            NOT state_raw IS NULL AND state IS NULL
           )
           OR (
-            NOT quarter_text IS NULL AND stated_quarter IS NULL
+            NOT quarter_raw IS NULL AND stated_quarter IS NULL
           )
           THEN 'unreadable_cell'
         END
@@ -751,10 +753,10 @@ WITH read_pbj AS (
           THEN 'county_fips=' || fips_text
         END,
         CASE
-          WHEN NOT quarter_text IS NULL AND stated_quarter IS NULL
-          THEN 'quarter=' || quarter_text
+          WHEN NOT quarter_raw IS NULL AND stated_quarter IS NULL
+          THEN 'quarter=' || quarter_raw
         END,
-        CASE WHEN NOT state_text IS NULL AND state IS NULL THEN 'state=' || state_text END
+        CASE WHEN NOT state_raw IS NULL AND state IS NULL THEN 'state=' || state_raw END
       ),
       ''
     ) AS unreadable_cells

@@ -11,7 +11,7 @@ SELECT
   hours,
   employee_hours,
   contract_hours,
-  CAST(CAST(contract_hours AS DOUBLE) / NULLIF(CAST(hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(contract_hours AS DOUBLE) / NULLIF(CAST(hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
   facility_name,
   resident_days,
   days_counted,

@@ -61,9 +61,9 @@ WITH release_quarter AS (
     p.processing_date,
     COUNT(*) AS facilities_compared,
     COUNT_IF(
-      p.reported_total_nurse_staffing_hours_per_resident_per_day = CAST(CAST(CAST(g.cms_total_hours * 200000 AS BIGINT) + g.cms_total_resident_days - (
+      p.reported_total_nurse_staffing_hours_per_resident_per_day = TRY_CAST(CAST(CAST(CAST(g.cms_total_hours * 200000 AS BIGINT) + g.cms_total_resident_days - (
         CAST(g.cms_total_hours * 200000 AS BIGINT) + g.cms_total_resident_days
-      ) % NULLIF(2 * g.cms_total_resident_days, 0) AS DOUBLE) / NULLIF(CAST(2 * g.cms_total_resident_days AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.00001' AS DECIMAL)
+      ) % NULLIF(2 * g.cms_total_resident_days, 0) AS DOUBLE) / NULLIF(CAST(2 * g.cms_total_resident_days AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.00001' AS DECIMAL(6, 5)) AS DECIMAL(12, 5))
     ) AS facilities_matching
   FROM silver_providerinfo AS p
   JOIN release_quarter AS r
@@ -83,7 +83,7 @@ SELECT
   CAST(r.facilities AS BIGINT) AS facilities,
   CAST(COALESCE(c.facilities_compared, 0) AS BIGINT) AS facilities_compared,
   CAST(COALESCE(c.facilities_matching, 0) AS BIGINT) AS facilities_matching,
-  CAST(CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) AS DECIMAL(12, 6)) AS match_share,
+  TRY_CAST(CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) AS DECIMAL(12, 6)) AS match_share,
   r.is_synthetic
 FROM release_quarter AS r
 LEFT JOIN compared AS c

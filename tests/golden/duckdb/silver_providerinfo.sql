@@ -4422,7 +4422,7 @@ SELECT
             ',',
             read_flags,
             CASE
-              WHEN NOT SUBSTRING(ccn, 1, 2) || ':' || state IN (
+              WHEN NOT SUBSTRING(ccn, 1, 2) || ':' || TRANSLATE(state, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') IN (
                 '01:AL',
                 '02:AK',
                 '03:AZ',

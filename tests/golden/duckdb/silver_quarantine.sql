@@ -47,6 +47,10 @@ WITH read_pbj AS (
         TRIM(city, CHR(32) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(160)),
         ''
       ) AS city,
+      NULLIF(
+        TRIM(state, CHR(32) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(160)),
+        ''
+      ) AS state_raw,
       TRANSLATE(
         NULLIF(
           TRIM(state, CHR(32) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(160)),
@@ -69,6 +73,10 @@ WITH read_pbj AS (
         ),
         ''
       ) AS fips_text,
+      NULLIF(
+        TRIM(cy_qtr, CHR(32) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(160)),
+        ''
+      ) AS quarter_raw,
       TRANSLATE(
         NULLIF(
           TRIM(cy_qtr, CHR(32) || CHR(9) || CHR(10) || CHR(11) || CHR(12) || CHR(13) || CHR(160)),
@@ -361,9 +369,9 @@ WITH read_pbj AS (
       END AS work_date,
       day_text,
       CASE WHEN REGEXP_MATCHES(quarter_text, '^20[0-9]{2}Q[1-4]\z') THEN quarter_text END AS stated_quarter,
-      quarter_text,
+      quarter_raw,
       CASE WHEN REGEXP_MATCHES(state_text, '^[A-Z]{2}\z') THEN state_text END AS state,
-      state_text,
+      state_raw,
       CASE
         WHEN REGEXP_MATCHES(fips_text, '^[0-9]{1,3}\z')
         THEN LPAD(fips_text, 3, '0')
@@ -560,14 +568,6 @@ WITH read_pbj AS (
           CASE WHEN provnum IS NULL THEN 'ccn_missing' END,
           CASE WHEN NOT provnum IS NULL AND ccn IS NULL THEN 'ccn_unreadable' END,
           CASE
-            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
-            THEN CASE
-              WHEN REGEXP_MATCHES(hrs_cna_text, '^-[0-9.]+\z')
-              THEN 'hrs_cna_negative'
-              ELSE 'hrs_cna_unreadable'
-            END
-          END,
-          CASE
             WHEN hrs_cna_ctr IS NULL AND NOT hrs_cna_ctr_text IS NULL
             THEN CASE
               WHEN REGEXP_MATCHES(hrs_cna_ctr_text, '^-[0-9.]+\z')
@@ -584,11 +584,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
+            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_lpn_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpn_negative'
-              ELSE 'hrs_lpn_unreadable'
+              WHEN REGEXP_MATCHES(hrs_cna_text, '^-[0-9.]+\z')
+              THEN 'hrs_cna_negative'
+              ELSE 'hrs_cna_unreadable'
             END
           END,
           CASE
@@ -608,11 +608,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
+            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_lpnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpnadmin_negative'
-              ELSE 'hrs_lpnadmin_unreadable'
+              WHEN REGEXP_MATCHES(hrs_lpn_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpn_negative'
+              ELSE 'hrs_lpn_unreadable'
             END
           END,
           CASE
@@ -632,11 +632,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
+            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_medaide_text, '^-[0-9.]+\z')
-              THEN 'hrs_medaide_negative'
-              ELSE 'hrs_medaide_unreadable'
+              WHEN REGEXP_MATCHES(hrs_lpnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpnadmin_negative'
+              ELSE 'hrs_lpnadmin_unreadable'
             END
           END,
           CASE
@@ -656,11 +656,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
+            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_natrn_text, '^-[0-9.]+\z')
-              THEN 'hrs_natrn_negative'
-              ELSE 'hrs_natrn_unreadable'
+              WHEN REGEXP_MATCHES(hrs_medaide_text, '^-[0-9.]+\z')
+              THEN 'hrs_medaide_negative'
+              ELSE 'hrs_medaide_unreadable'
             END
           END,
           CASE
@@ -680,11 +680,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
+            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_rn_text, '^-[0-9.]+\z')
-              THEN 'hrs_rn_negative'
-              ELSE 'hrs_rn_unreadable'
+              WHEN REGEXP_MATCHES(hrs_natrn_text, '^-[0-9.]+\z')
+              THEN 'hrs_natrn_negative'
+              ELSE 'hrs_natrn_unreadable'
             END
           END,
           CASE
@@ -704,11 +704,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
+            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_rnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_rnadmin_negative'
-              ELSE 'hrs_rnadmin_unreadable'
+              WHEN REGEXP_MATCHES(hrs_rn_text, '^-[0-9.]+\z')
+              THEN 'hrs_rn_negative'
+              ELSE 'hrs_rn_unreadable'
             END
           END,
           CASE
@@ -728,11 +728,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_MATCHES(hrs_rndon_text, '^-[0-9.]+\z')
-              THEN 'hrs_rndon_negative'
-              ELSE 'hrs_rndon_unreadable'
+              WHEN REGEXP_MATCHES(hrs_rnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_rnadmin_negative'
+              ELSE 'hrs_rnadmin_unreadable'
             END
           END,
           CASE
@@ -749,6 +749,14 @@ WITH read_pbj AS (
               WHEN REGEXP_MATCHES(hrs_rndon_emp_text, '^-[0-9.]+\z')
               THEN 'hrs_rndon_emp_negative'
               ELSE 'hrs_rndon_emp_unreadable'
+            END
+          END,
+          CASE
+            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            THEN CASE
+              WHEN REGEXP_MATCHES(hrs_rndon_text, '^-[0-9.]+\z')
+              THEN 'hrs_rndon_negative'
+              ELSE 'hrs_rndon_unreadable'
             END
           END,
           CASE
@@ -821,10 +829,10 @@ WITH read_pbj AS (
             NOT fips_text IS NULL AND county_fips IS NULL
           )
           OR (
-            NOT state_text IS NULL AND state IS NULL
+            NOT state_raw IS NULL AND state IS NULL
           )
           OR (
-            NOT quarter_text IS NULL AND stated_quarter IS NULL
+            NOT quarter_raw IS NULL AND stated_quarter IS NULL
           )
           THEN 'unreadable_cell'
         END
@@ -839,10 +847,10 @@ WITH read_pbj AS (
           THEN 'county_fips=' || fips_text
         END,
         CASE
-          WHEN NOT quarter_text IS NULL AND stated_quarter IS NULL
-          THEN 'quarter=' || quarter_text
+          WHEN NOT quarter_raw IS NULL AND stated_quarter IS NULL
+          THEN 'quarter=' || quarter_raw
         END,
-        CASE WHEN NOT state_text IS NULL AND state IS NULL THEN 'state=' || state_text END
+        CASE WHEN NOT state_raw IS NULL AND state IS NULL THEN 'state=' || state_raw END
       ),
       ''
     ) AS unreadable_cells

@@ -10,7 +10,7 @@ SELECT
   observed_days,
   certified_beds,
   certified_beds * observed_days AS bed_days,
-  CAST(CAST(census_days AS DOUBLE) / NULLIF(CAST(certified_beds * observed_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS utilization,
+  TRY_CAST(CAST(census_days AS DOUBLE) / NULLIF(CAST(certified_beds * observed_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS utilization,
   beds_processing_date,
   beds_lag_days,
   beds_backfilled,

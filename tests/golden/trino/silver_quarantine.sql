@@ -43,6 +43,7 @@ WITH read_pbj AS (
         ''
       ) AS facility_name,
       NULLIF(REGEXP_REPLACE(city, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS city,
+      NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS state_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(state, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -56,6 +57,7 @@ WITH read_pbj AS (
         REGEXP_REPLACE(county_fips, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''),
         ''
       ) AS fips_text,
+      NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), '') AS quarter_raw,
       TRANSLATE(
         NULLIF(REGEXP_REPLACE(cy_qtr, '^[ \t\n\x0B\f\r\x{A0}]+|[ \t\n\x0B\f\r\x{A0}]+\z', ''), ''),
         'abcdefghijklmnopqrstuvwxyz',
@@ -276,9 +278,9 @@ WITH read_pbj AS (
       END AS work_date,
       day_text,
       CASE WHEN REGEXP_LIKE(quarter_text, '^20[0-9]{2}Q[1-4]\z') THEN quarter_text END AS stated_quarter,
-      quarter_text,
+      quarter_raw,
       CASE WHEN REGEXP_LIKE(state_text, '^[A-Z]{2}\z') THEN state_text END AS state,
-      state_text,
+      state_raw,
       CASE WHEN REGEXP_LIKE(fips_text, '^[0-9]{1,3}\z') THEN LPAD(fips_text, 3, '0') END AS county_fips,
       fips_text,
       CASE
@@ -469,14 +471,6 @@ WITH read_pbj AS (
           CASE WHEN provnum IS NULL THEN 'ccn_missing' END,
           CASE WHEN NOT provnum IS NULL AND ccn IS NULL THEN 'ccn_unreadable' END,
           CASE
-            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
-            THEN CASE
-              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
-              THEN 'hrs_cna_negative'
-              ELSE 'hrs_cna_unreadable'
-            END
-          END,
-          CASE
             WHEN hrs_cna_ctr IS NULL AND NOT hrs_cna_ctr_text IS NULL
             THEN CASE
               WHEN REGEXP_LIKE(hrs_cna_ctr_text, '^-[0-9.]+\z')
@@ -493,11 +487,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
+            WHEN hrs_cna IS NULL AND NOT hrs_cna_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpn_negative'
-              ELSE 'hrs_lpn_unreadable'
+              WHEN REGEXP_LIKE(hrs_cna_text, '^-[0-9.]+\z')
+              THEN 'hrs_cna_negative'
+              ELSE 'hrs_cna_unreadable'
             END
           END,
           CASE
@@ -517,11 +511,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
+            WHEN hrs_lpn IS NULL AND NOT hrs_lpn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_lpnadmin_negative'
-              ELSE 'hrs_lpnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpn_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpn_negative'
+              ELSE 'hrs_lpn_unreadable'
             END
           END,
           CASE
@@ -541,11 +535,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
+            WHEN hrs_lpnadmin IS NULL AND NOT hrs_lpnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
-              THEN 'hrs_medaide_negative'
-              ELSE 'hrs_medaide_unreadable'
+              WHEN REGEXP_LIKE(hrs_lpnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_lpnadmin_negative'
+              ELSE 'hrs_lpnadmin_unreadable'
             END
           END,
           CASE
@@ -565,11 +559,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
+            WHEN hrs_medaide IS NULL AND NOT hrs_medaide_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
-              THEN 'hrs_natrn_negative'
-              ELSE 'hrs_natrn_unreadable'
+              WHEN REGEXP_LIKE(hrs_medaide_text, '^-[0-9.]+\z')
+              THEN 'hrs_medaide_negative'
+              ELSE 'hrs_medaide_unreadable'
             END
           END,
           CASE
@@ -589,11 +583,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
+            WHEN hrs_natrn IS NULL AND NOT hrs_natrn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
-              THEN 'hrs_rn_negative'
-              ELSE 'hrs_rn_unreadable'
+              WHEN REGEXP_LIKE(hrs_natrn_text, '^-[0-9.]+\z')
+              THEN 'hrs_natrn_negative'
+              ELSE 'hrs_natrn_unreadable'
             END
           END,
           CASE
@@ -613,11 +607,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
+            WHEN hrs_rn IS NULL AND NOT hrs_rn_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
-              THEN 'hrs_rnadmin_negative'
-              ELSE 'hrs_rnadmin_unreadable'
+              WHEN REGEXP_LIKE(hrs_rn_text, '^-[0-9.]+\z')
+              THEN 'hrs_rn_negative'
+              ELSE 'hrs_rn_unreadable'
             END
           END,
           CASE
@@ -637,11 +631,11 @@ WITH read_pbj AS (
             END
           END,
           CASE
-            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            WHEN hrs_rnadmin IS NULL AND NOT hrs_rnadmin_text IS NULL
             THEN CASE
-              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
-              THEN 'hrs_rndon_negative'
-              ELSE 'hrs_rndon_unreadable'
+              WHEN REGEXP_LIKE(hrs_rnadmin_text, '^-[0-9.]+\z')
+              THEN 'hrs_rnadmin_negative'
+              ELSE 'hrs_rnadmin_unreadable'
             END
           END,
           CASE
@@ -658,6 +652,14 @@ WITH read_pbj AS (
               WHEN REGEXP_LIKE(hrs_rndon_emp_text, '^-[0-9.]+\z')
               THEN 'hrs_rndon_emp_negative'
               ELSE 'hrs_rndon_emp_unreadable'
+            END
+          END,
+          CASE
+            WHEN hrs_rndon IS NULL AND NOT hrs_rndon_text IS NULL
+            THEN CASE
+              WHEN REGEXP_LIKE(hrs_rndon_text, '^-[0-9.]+\z')
+              THEN 'hrs_rndon_negative'
+              ELSE 'hrs_rndon_unreadable'
             END
           END,
           CASE
@@ -730,10 +732,10 @@ WITH read_pbj AS (
             NOT fips_text IS NULL AND county_fips IS NULL
           )
           OR (
-            NOT state_text IS NULL AND state IS NULL
+            NOT state_raw IS NULL AND state IS NULL
           )
           OR (
-            NOT quarter_text IS NULL AND stated_quarter IS NULL
+            NOT quarter_raw IS NULL AND stated_quarter IS NULL
           )
           THEN 'unreadable_cell'
         END
@@ -748,10 +750,10 @@ WITH read_pbj AS (
           THEN 'county_fips=' || fips_text
         END,
         CASE
-          WHEN NOT quarter_text IS NULL AND stated_quarter IS NULL
-          THEN 'quarter=' || quarter_text
+          WHEN NOT quarter_raw IS NULL AND stated_quarter IS NULL
+          THEN 'quarter=' || quarter_raw
         END,
-        CASE WHEN NOT state_text IS NULL AND state IS NULL THEN 'state=' || state_text END
+        CASE WHEN NOT state_raw IS NULL AND state IS NULL THEN 'state=' || state_raw END
       ),
       ''
     ) AS unreadable_cells

@@ -1,0 +1,99 @@
+"""What the lake would be after a change: new data files over the live ones, before anything is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kerok import contracts as declared
+from kerok.engines import duckdb as duck
+from kerok.engines.compiled import CompiledSql
+from kerok.lake import Change, Lake, LiveFile
+
+
+class Candidate:
+    """New files of some tables laid over the live ones, readable on one DuckDB connection.
+
+    Attributes:
+        changes: What a publish would do, by table.
+    """
+
+    def __init__(self, lake: Lake, connection: duck.Connection, compiled: CompiledSql) -> None:
+        self.lake, self.connection, self.compiled = lake, connection, compiled
+        self.ids = lake.field_ids()
+        self.live = lake.live_files(c.name for c in declared.tables())
+        self.changes: dict[str, Change] = {}
+
+    # ------------------------------------------------------------------------------------ reading
+
+    def files(self, table: str, partitions: Iterable[str] | None = None) -> list[LiveFile]:
+        """Files of the table as it would be, of the given partitions or all."""
+        wanted = None if partitions is None else set(partitions)
+        change = self.changes.get(table)
+        kept = [f for f in self.live[table] if change is None or (change.partitions is not None and f.partition not in change.partitions)]
+        new = [LiveFile(str(path), partition, -1) for path, partition in change.files] if change else []
+        return [f for f in [*kept, *new] if wanted is None or f.partition in wanted]
+
+    def live_relation(self, table: str, partitions: Iterable[str]) -> str:
+        """A SELECT over the table's partitions as they are now."""
+        wanted = set(partitions)
+        return duck.relation_sql(table, [f for f in self.live[table] if f.partition in wanted], self.ids[table])
+
+    def relation(self, table: str, partitions: Iterable[str] | None = None) -> str:
+        """A SELECT over the table as it would be."""
+        return duck.relation_sql(table, self.files(table, partitions), self.ids[table])
+
+    def expose(self, table: str, partitions: Iterable[str] | None = None) -> None:
+        """Make the table, as it would be, readable under its name."""
+        duck.create_relation(self.connection, table, self.relation(table, partitions))
+
+    def partitions(self, table: str) -> set[str]:
+        """Partition values that hold rows, as it would be."""
+        return {f.partition for f in self.files(table) if f.partition is not None}
+
+    # ------------------------------------------------------------------------------------ changing
+
+    def replace(self, table: str, partition: str | None, files: list[Path]) -> None:
+        """Let ``files`` be all there is of one partition, or of the whole table."""
+        change = self.changes.setdefault(table, Change(table, None if partition is None else set()))
+        if partition is None:
+            change.files = []
+        else:
+            assert change.partitions is not None
+            change.partitions.add(partition)
+            change.files = [f for f in change.files if f[1] != partition]
+        change.files += [(path, partition) for path in files]
+
+    def build(self, table: str, partition: str | None, select: str | None = None, *, ordered: bool = True, stored: Iterable[str] = ()) -> int:
+        """Compute one partition (or the whole table) from its contract's SELECT over what is exposed.
+
+        Args:
+            select: Another SELECT instead of the contract's.
+
+        Returns:
+            Rows written.
+
+        Raises:
+            ContractBroken: A check of the contract fails on the result.
+        """
+        path = self.lake.new_data_file(table, partition)
+        sql = select or self.compiled.select(table, "duckdb", stored)
+        rows = duck.write_parquet(self.connection, table, sql, path, self.ids[table], ordered=ordered)
+        if not rows:
+            path.unlink()
+        self.replace(table, partition, [path] if rows else [])
+        if rows:
+            self.audit(table, [path])
+        return rows
+
+    def audit(self, table: str, files: list[Path]) -> None:
+        """Run the contract's checks on new files; raises ContractBroken."""
+        relation = duck.relation_sql(table, [LiveFile(str(p), None, -1) for p in files], self.ids[table])
+        duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"))
+
+    def discard(self) -> None:
+        """Remove every new file: nothing was published."""
+        for change in self.changes.values():
+            for path, _ in change.files:
+                path.unlink(missing_ok=True)
+        self.changes.clear()

@@ -1,0 +1,466 @@
+"""From source files to published tables: the steps of each track, in process, all or nothing per file."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kerok import gold, periods
+from kerok.candidate import Candidate
+from kerok.dates import processing_date_in
+from kerok.engines import duckdb as duck
+from kerok.engines.compiled import CompiledSql
+from kerok.errors import KerokError, Refused, UnreadableFile, UsageError
+from kerok.lake import Lake
+from kerok.landing import Landed, land, sha256_of, survey_again
+from kerok.ledger import LOADED, SourceFile
+from kerok.loading import SILVER, Loaded, Loader
+from kerok.sources.folder import Incoming, find, shown
+
+MAX_REJECTED_SHARE = 0.01
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a track: its name, as the workflow shows it, and what it does."""
+
+    name: str
+    does: str
+
+
+TRACKS: dict[str, tuple[Step, ...]] = {
+    "PBJ": (
+        Step("Stage", "copy the bytes to bronze, find encoding and header, type every row"),
+        Step("Silver", "lay the file's rows over the period's by the order of files; refuse what would lose rows"),
+        Step("Gold", "build the facts of the quarters that changed"),
+        Step("Publish", "check every new file against its contract, then move all tables and the ledger at once"),
+    ),
+    "ProviderInfo": (
+        Step("Stage", "copy the bytes to bronze, find encoding and header, type every row"),
+        Step("Silver", "lay the file's rows over the release's by the order of files; refuse what would lose rows"),
+        Step("Gold", "build the facts of the quarters within the release's reach, the facility dimension and its history"),
+        Step("Publish", "check every new file against its contract, then move all tables and the ledger at once"),
+    ),
+}
+
+
+@dataclass
+class Outcome:
+    """What became of one file; the JSON of ``kerok ingest``."""
+
+    file: str
+    dataset: str | None = None
+    sha256: str | None = None
+    period: str | None = None
+    status: str = "failed"
+    rows_in: int | None = None
+    rows_kept: int | None = None
+    rows_quarantined: int | None = None
+    rows_superseded: int | None = None
+    rows_withdrawn: int | None = None
+    seconds: float = 0.0
+    warnings: list[str] = field(default_factory=list)
+    already_loaded: bool = False
+    dry_run: bool = False
+    error: str | None = None
+    hint: str | None = None
+    where: str | None = None
+    would_withdraw: list[dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to ingest.
+
+    Attributes:
+        published: CMS's release date of the files, if the user knows it.
+        processing_date: Processing date of a Provider Info file that has none.
+        received_at: Moment of reception (tests); now by default.
+    """
+
+    dataset: str | None = None
+    published: dt.date | None = None
+    processing_date: dt.date | None = None
+    accept_loss: bool = False
+    dry_run: bool = False
+    received_at: str | None = None
+
+
+class Watcher:
+    """What a door may want to show while work goes on; does nothing by itself."""
+
+    def step(self, file: str, step: str) -> None:
+        """A step of a file begins."""
+
+    def rows(self, count: int) -> None:
+        """Rows were read."""
+
+    def skipped(self, name: str, reason: str) -> None:
+        """A file was left out."""
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601 with microseconds."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
+class Pipeline:
+    """Takes files into one lake."""
+
+    def __init__(self, lake: Lake, watcher: Watcher | None = None) -> None:
+        self.lake, self.watcher = lake, watcher or Watcher()
+        self.compiled = CompiledSql(lake.home / "cache")
+        self._images_due = False
+
+    # ------------------------------------------------------------------------------------ ingest
+
+    def ingest(self, paths: list[str], options: Options) -> Iterator[Outcome]:
+        """Take in every file that ``paths`` name; one file's failure does not stop the others."""
+        if self.lake.exists() and self._all_known(paths, options):
+            yield from self._known_outcomes
+            return
+        _import_iceberg_meanwhile()
+        self.lake.open()
+        self._tidy()
+        for incoming in self._found(paths):
+            if isinstance(incoming, Outcome):
+                yield incoming
+                continue
+            yield self._one(incoming, options)
+        self._refresh_images()
+
+    def _found(self, paths: list[str]) -> Iterator[Incoming | Outcome]:
+        for path in paths:
+            try:
+                yield from find([path], self.watcher.skipped)
+            except KerokError as error:
+                yield _failed(Outcome(shown(path)), error)
+
+    def _all_known(self, paths: list[str], options: Options) -> bool:
+        """Whether every file is loaded already: then nothing needs opening. Leaves the outcomes in ``_known_outcomes``."""
+        self._known_outcomes: list[Outcome] = []
+        try:
+            with self.lake.ledger.reading() as connection:
+                sizes = self.lake.ledger.sizes(connection)
+                for path in paths:
+                    if path == "-" or not Path(path).is_file() or Path(path).stat().st_size not in sizes:
+                        return False
+                for incoming in find(paths, lambda name, reason: None):
+                    started = time.monotonic()
+                    if incoming.packed_size is not None:
+                        return False
+                    sha, _ = sha256_of(incoming)
+                    known = self._loaded_before(self.lake.ledger.find(connection, sha), options)
+                    if known is None:
+                        return False
+                    self._known_outcomes.append(_outcome(incoming.name, known, started, already=True))
+        except KerokError:
+            return False
+        return True
+
+    def _loaded_before(self, found: list[SourceFile], options: Options) -> SourceFile | None:
+        for file in found:
+            same_dataset = options.dataset in (None, file.dataset)
+            same_date = options.published is None or options.published.isoformat() == file.published
+            if same_dataset and same_date and file.status in (*LOADED, "not_loaded"):
+                return file
+        return None
+
+    def _one(self, incoming: Incoming, options: Options) -> Outcome:
+        outcome, started = Outcome(shown(incoming.name), dry_run=options.dry_run), time.monotonic()
+        try:
+            self.watcher.step(incoming.name, "Stage")
+            limit = self.lake.settings["load.max_file_gb"] << 30
+            landed = land(incoming, self.lake.home, dataset=options.dataset, max_bytes=limit)
+            outcome.dataset, outcome.sha256 = landed.dataset, landed.sha256
+            with self.lake.writer():
+                file, known = self._register(landed, options)
+                if known:
+                    return _outcome(incoming.name, file, started, already=True)
+                self._process(file, landed, outcome, dry_run=options.dry_run)
+            return _filled(outcome, file, started)
+        except KerokError as error:
+            outcome.seconds = round(time.monotonic() - started, 3)
+            return _failed(outcome, error)
+
+    def _register(self, landed: Landed, options: Options) -> tuple[SourceFile, bool]:
+        """The file's ledger entry, pending; or the one of the same bytes loaded before."""
+        with self.lake.ledger.writing() as connection:
+            before = [f for f in self.lake.ledger.find(connection, landed.sha256) if f.dataset == landed.dataset]
+            known = self._loaded_before(before, options)
+            if known:
+                return known, True
+            file = before[0] if before else SourceFile(landed.dataset, landed.sha256, landed.name, received_at=options.received_at or now())
+            file.published = options.published.isoformat() if options.published else file.published
+            file.accept_loss = options.accept_loss
+            file.given_date = options.processing_date.isoformat() if options.processing_date else file.given_date
+            assert landed.match is not None
+            file.bronze, file.size = str(landed.bronze.relative_to(self.lake.home)), landed.size
+            file.encoding, file.vintage = landed.encoding, landed.match.vintage or None
+            file.unmapped_columns = ",".join(landed.match.unmapped) or None
+            if not options.dry_run:
+                file.status = file.status if file.status in LOADED else "pending"
+                self.lake.ledger.put(connection, file)
+            return file, False
+
+    # ------------------------------------------------------------------------------------ one file, all its steps
+
+    def _process(self, file: SourceFile, landed: Landed, outcome: Outcome, *, dry_run: bool = False) -> None:
+        """Run the track of one landed file; the ledger says what became of it, whatever happens short of a kill."""
+        file.started_at = now()
+        assert landed.match is not None
+        if not landed.match.load:
+            file.status, file.finished_at, self._images_due = "not_loaded", now(), True
+            if not dry_run:
+                self._put(file)
+            return
+        try:
+            with duck.connect(self.lake.settings, scratch=self.lake.home / "tmp") as connection:
+                self._run_track(file, landed, connection, outcome, dry_run)
+        except (Refused, UnreadableFile) as error:
+            self._record_failure(file, "refused", error, dry_run)
+            raise
+        except Exception as error:
+            self._record_failure(file, "failed", error, dry_run)
+            raise
+
+    def _run_track(self, file: SourceFile, landed: Landed, connection: duck.Connection, outcome: Outcome, dry_run: bool) -> None:
+        candidate = Candidate(self.lake, connection, self.compiled)
+        try:
+            self._give_date(file, landed)
+            loader = Loader(connection, self.compiled, candidate.ids, lambda table: self.lake.new_data_file(table, None), self.watcher.rows)
+            loaded = loader.load(landed, file.given_date)
+            self._describe(file, loaded)
+            _refuse_rejects(file, loaded)
+            with self.lake.ledger.reading() as reading:
+                state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
+            state.add(file, loaded)
+            self.watcher.step(landed.name, "Silver")
+            plan = periods.Plan(candidate, loader, state, file.dataset, loaded)
+            touched = plan.rebuild({p.period for p in loaded.periods} | set(file.periods))
+            file.rows_withdrawn = plan.rows_withdrawn
+            outcome.would_withdraw = plan.withdrawals if dry_run else None
+            if not dry_run or not plan.losses:
+                plan.refuse_losses(file)
+            self._build_gold(candidate, state, file.dataset, touched, landed.name)
+            if dry_run:
+                candidate.discard()
+                return
+            self._publish(candidate, state, file)
+        except BaseException:
+            candidate.discard()
+            raise
+        finally:
+            if "loaded" in locals():
+                _remove_leftovers(loaded, candidate)
+
+    def _build_gold(self, candidate: Candidate, state: periods.State, dataset: str, touched: set[str], name: str) -> None:
+        self.watcher.step(name, "Gold")
+        quarters = touched if dataset == "pbj" else set()
+        releases = touched if dataset == "providerinfo" else set()
+        for quarter in gold.affected_quarters(candidate, quarters, releases):
+            gold.build_quarter(candidate, quarter, rows_changed=quarter in quarters)
+        gold.build_facilities(candidate, releases_changed=bool(releases))
+
+    def _publish(self, candidate: Candidate, state: periods.State, file: SourceFile | None) -> None:
+        if file is not None:
+            self.watcher.step(file.file_name, "Publish")
+            file.finished_at, file.error, file.status = now(), None, "done"
+        state.settle()
+        gold.build_images(candidate, state.files, state.periods)
+        changed = list(candidate.changes.values())
+
+        def record(connection: Any) -> None:
+            for known in state.files:
+                self.lake.ledger.put(connection, known)
+            self.lake.ledger.put_periods(connection, state.periods)
+
+        with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
+            self.lake.publish(changed, record)
+        self._images_due = False
+
+    def _give_date(self, file: SourceFile, landed: Landed) -> None:
+        """Find the processing date of a Provider Info file that has no such column; raises Refused when nothing tells it."""
+        assert landed.match is not None
+        file.warnings = []
+        if file.dataset != "providerinfo" or "processing_date" in landed.match.positions or file.given_date:
+            return
+        found = processing_date_in(file.file_name)
+        if found is None:
+            raise Refused(
+                f"{shown(file.file_name)} does not say which release it is: no processing date in it, none in its name",
+                where="columns Processing Date, FILEDATE: absent",
+                hint="kerok ingest FILE --processing-date 2018-01-01",
+            )
+        file.given_date = found.isoformat()
+        file.warnings.append(f"processing date {found} is taken from the file's name: the file has no such column")
+
+    def _describe(self, file: SourceFile, loaded: Loaded) -> None:
+        file.rows_in, file.rows_kept = loaded.rows_in, loaded.rows_kept
+        file.rows_quarantined, file.rows_superseded = len(loaded.rejects), loaded.rows_superseded
+        file.irregular = loaded.irregular
+        file.is_synthetic = any(p.is_synthetic for p in loaded.periods)
+        file.origin_sha256, file.closes = loaded.origin_sha256, sorted(loaded.origin_rows)
+        if loaded.rejects:
+            file.warnings.append(f"{len(loaded.rejects):,} rows quarantined; see them: kerok quarantine --file {file.file_sha256[:12]}")
+        if loaded.rows_superseded:
+            file.warnings.append(f"{loaded.rows_superseded:,} rows repeat a key of a later row and were superseded")
+        if file.unmapped_columns:
+            file.warnings.append(f"columns not known and not loaded: {file.unmapped_columns}")
+
+    # ------------------------------------------------------------------------------------ run, forget
+
+    def run(self) -> Iterator[Outcome]:
+        """Finish every file that is pending, was interrupted or failed."""
+        self.lake.open()
+        self._tidy()
+        with self.lake.ledger.reading() as connection:
+            waiting = [f for f in self.lake.ledger.files(connection) if f.status in ("pending", "publishing", "failed")]
+        for file in waiting:
+            outcome, started = Outcome(shown(file.file_name), file.dataset, file.file_sha256), time.monotonic()
+            try:
+                with self.lake.writer():
+                    landed = survey_again(file.file_name, self.lake.home / file.bronze, file.dataset)
+                    self._process(file, landed, outcome)
+                yield _filled(outcome, file, started)
+            except KerokError as error:
+                yield _failed(outcome, error)
+        self._images_due = True
+        self._refresh_images()
+
+    def forget(self, sha256: str) -> list[SourceFile]:
+        """Take files out and build their periods anew from the files that remain.
+
+        Args:
+            sha256: Hash, or its first 6 or more characters.
+
+        Raises:
+            UsageError: No file, or more than one, has such a hash.
+        """
+        self.lake.open()
+        with self.lake.writer():
+            with self.lake.ledger.reading() as reading:
+                found = self.lake.ledger.find(reading, sha256) if len(sha256) >= 6 else []
+                state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
+            if not found or len({f.file_sha256 for f in found}) > 1:
+                raise UsageError(
+                    f"{len(found) or 'no'} files have a hash that begins with {sha256}", hint="kerok status   (lists them; 6 characters or more)"
+                )
+            for file in found:
+                self._forget(file, state)
+        return found
+
+    def _forget(self, file: SourceFile, state: periods.State) -> None:
+        with duck.connect(self.lake.settings, scratch=self.lake.home / "tmp") as connection:
+            candidate = Candidate(self.lake, connection, self.compiled)
+            try:
+                touched = state.remove(file)
+                loader = Loader(connection, self.compiled, candidate.ids, lambda table: self.lake.new_data_file(table, None), self.watcher.rows)
+                if file.dataset in SILVER:
+                    plan = periods.Plan(candidate, loader, state, file.dataset, None)
+                    touched = plan.rebuild(touched)
+                    plan.forget_rejects(file)
+                    self._build_gold(candidate, state, file.dataset, touched, file.file_name)
+                self._publish_without(candidate, state, file)
+            except BaseException:
+                candidate.discard()
+                raise
+        (self.lake.home / file.bronze).unlink(missing_ok=True)
+
+    def _publish_without(self, candidate: Candidate, state: periods.State, file: SourceFile) -> None:
+        state.settle()
+        gold.build_images(candidate, state.files, state.periods)
+
+        def record(connection: Any) -> None:
+            self.lake.ledger.forget(connection, file, now())
+            for known in state.files:
+                self.lake.ledger.put(connection, known)
+            self.lake.ledger.put_periods(connection, state.periods)
+
+        with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
+            self.lake.publish(list(candidate.changes.values()), record)
+
+    # ------------------------------------------------------------------------------------ small things
+
+    def _put(self, file: SourceFile) -> None:
+        with self.lake.ledger.writing() as connection:
+            self.lake.ledger.put(connection, file)
+
+    def _record_failure(self, file: SourceFile, status: str, error: Exception, dry_run: bool) -> None:
+        if dry_run:
+            return
+        file.status, file.error, file.finished_at, self._images_due = status, str(error), now(), True
+        with contextlib.suppress(KerokError):  # the first error is the one to show
+            self._put(file)
+
+    def _refresh_images(self) -> None:
+        """Bring ops_file_log up to date after files that changed nothing else."""
+        if not self._images_due:
+            return
+        with self.lake.writer(), duck.connect(self.lake.settings, scratch=self.lake.home / "tmp") as connection:
+            candidate = Candidate(self.lake, connection, self.compiled)
+            with self.lake.ledger.reading() as reading:
+                state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
+            gold.build_images(candidate, state.files, state.periods)
+            self.lake.publish(list(candidate.changes.values()), lambda connection: None)
+        self._images_due = False
+
+    def _tidy(self) -> None:
+        """Remove what killed processes left in the scratch folder."""
+        for path in (self.lake.home / "tmp").glob("landing-*"):
+            pid = path.name.split("-")[1]
+            if not Path(f"/proc/{pid}").exists() and pid.isdigit():
+                path.unlink(missing_ok=True)
+
+
+def _import_iceberg_meanwhile() -> None:
+    """Import PyIceberg on another thread while bytes are copied and hashed: it takes a second."""
+
+    def load() -> None:
+        import pyiceberg.catalog.sql
+        import pyiceberg.io.pyarrow  # noqa: F401
+
+    threading.Thread(target=load, daemon=True).start()
+
+
+def _refuse_rejects(file: SourceFile, loaded: Loaded) -> None:
+    share = len(loaded.rejects) / max(loaded.rows_in, 1)
+    if loaded.rejects and share > MAX_REJECTED_SHARE and not file.accept_loss:
+        row, reasons, raw = loaded.rejects[0]
+        raise Refused(
+            f"{len(loaded.rejects):,} of {loaded.rows_in:,} rows ({share:.1%}) of {shown(file.file_name)} cannot be read: more than 1 % is not loaded",
+            where=f"first: row {row}: {reasons}: {raw[:120]}",
+            hint="mend the file, or load the rest of it: kerok ingest --accept-loss FILE",
+        )
+
+
+def _remove_leftovers(loaded: Loaded, candidate: Candidate) -> None:
+    used = {path for change in candidate.changes.values() for path, _ in change.files}
+    for path in loaded.files:
+        if path not in used:
+            path.unlink(missing_ok=True)
+
+
+def _outcome(name: str, file: SourceFile, started: float, *, already: bool = False) -> Outcome:
+    return replace(_filled(Outcome(shown(name), file.dataset, file.file_sha256), file, started), already_loaded=already)
+
+
+def _filled(outcome: Outcome, file: SourceFile, started: float) -> Outcome:
+    outcome.period, outcome.status = file.period or None, file.status
+    outcome.rows_in, outcome.rows_kept = file.rows_in, file.rows_kept
+    outcome.rows_quarantined, outcome.rows_superseded, outcome.rows_withdrawn = file.rows_quarantined, file.rows_superseded, file.rows_withdrawn
+    outcome.warnings, outcome.seconds = list(file.warnings), round(time.monotonic() - started, 3)
+    return outcome
+
+
+def _failed(outcome: Outcome, error: KerokError) -> Outcome:
+    outcome.status = "refused" if isinstance(error, (Refused, UnreadableFile)) else "failed"
+    outcome.error, outcome.hint, outcome.where = error.what, error.hint or None, error.where or None
+    return outcome
+
