@@ -111,6 +111,45 @@ def _pattern_is_bad(node: exp.Expression) -> bool:
     return bool(re.search(r"(?<!\\)\$|\\s|\(\?[=!<]", text))
 
 
+def _replacement_is_bad(node: exp.RegexpReplace) -> bool:
+    replacement = node.args.get("replacement")
+    return isinstance(replacement, exp.Literal) and bool(re.search(r"[$\\][0-9]", str(replacement.this)))
+
+
+def _is_floating(node: Any) -> bool:
+    """Whether an expression is a double by its looks: a cast, a division, a literal with an exponent, or arithmetic with one of them."""
+    node = _unparen(node)
+    if isinstance(node, exp.Literal):
+        return not node.is_string and "e" in str(node.this).lower()
+    if isinstance(node, (exp.Add, exp.Sub, exp.Mul, exp.Neg)):
+        return any(_is_floating(part) for part in (node.this, node.args.get("expression")) if part is not None)
+    return _is_double(node) or isinstance(node, exp.Div)
+
+
+def _rounds_a_double(node: exp.Cast) -> bool:
+    return node.to.this in exp.DataType.INTEGER_TYPES and _is_floating(node.this)
+
+
+def _spells_a_fraction(node: exp.Cast) -> bool:
+    value = _unparen(node.this)
+    is_decimal = isinstance(value, exp.Literal) and not value.is_string and "." in str(value.this)
+    return node.to.this in exp.DataType.TEXT_TYPES and (is_decimal or _is_floating(value))
+
+
+def _unnests_several(node: exp.Unnest) -> bool:
+    return len(node.expressions) > 1 or any(isinstance(e, (exp.Map, exp.VarMap)) for e in node.expressions)
+
+
+def _starts_at_zero(node: exp.Substring) -> bool:
+    start = node.args.get("start")
+    return isinstance(start, exp.Literal) and str(start.this) == "0"
+
+
+def _selects_all(node: exp.Star) -> bool:
+    holder = node.parent.parent if isinstance(node.parent, exp.Column) else node.parent
+    return isinstance(holder, exp.Select)
+
+
 def _bad_type(node: exp.Cast) -> bool:
     kind, parameters = node.to.this, node.to.expressions
     types = exp.DataType.Type
@@ -131,18 +170,24 @@ _RULES: list[tuple[type[exp.Expression], Callable[[Any], bool], str, str]] = [
     (exp.RegexpExtract, lambda n: True, "regexp_extract", "CASE WHEN regexp_like(...) THEN substr(...) END"),
     (exp.RegexpLike, _pattern_is_bad, "a pattern with $, \\s or look-around", "\\z for the end, [ \\t\\n\\x0B\\f\\r] for blanks"),
     (exp.RegexpReplace, _pattern_is_bad, "a pattern with $, \\s or look-around", "\\z for the end, [ \\t\\n\\x0B\\f\\r] for blanks"),
-    (exp.Extract, lambda n: "DOW" in str(n.this).upper() or "DAYOFWEEK" in str(n.this).upper(), "extract(dow ...)", "day_of_week(d)"),
+    (exp.RegexpReplace, _replacement_is_bad, "a group in the replacement", "substr(v, a, n) || substr(...)"),
+    (exp.StrToTime, lambda n: True, "date_parse()", "parse_day(v), parse_iso_day(v)"),
+    (exp.Substring, _starts_at_zero, "substr() from 0", "substr(v, 1, n): characters count from 1"),
+    (exp.Extract, lambda n: str(n.this).upper() in ("DOW", "DAYOFWEEK", "DAY_OF_WEEK"), "extract(dow ...)", "day_of_week(d)"),
     (exp.TimestampTrunc, lambda n: not _under_cast(n), "date_trunc without CAST AS date", "month_of(d)"),
     (exp.DateTrunc, lambda n: not _under_cast(n), "date_trunc without CAST AS date", "month_of(d)"),
     (exp.DateAdd, lambda n: not _under_cast(n), "date_add without CAST AS date", "CAST(date_add('day', n, d) AS date)"),
+    (exp.GenerateSeries, lambda n: True, "sequence()", "a table of days, or row_number() OVER ()"),
     (exp.Interval, lambda n: True, "interval arithmetic", "CAST(date_add('day', n, d) AS date)"),
     (exp.ArgMax, lambda n: not isinstance(n.parent, exp.Filter), "max_by without FILTER", "max_by(a, n) FILTER (WHERE a IS NOT NULL)"),
     (exp.ArgMin, lambda n: not isinstance(n.parent, exp.Filter), "min_by without FILTER", "min_by(a, n) FILTER (WHERE a IS NOT NULL)"),
     (exp.TryCast, lambda n: n.find_ancestor(exp.Case, exp.If) is None, "try_cast of unchecked text", "parse_hours, parse_count, parse_day"),
     (exp.Cast, _bad_type, "CAST to varchar(n), char(n) or decimal without (p, s)", "varchar; decimal(p, s)"),
+    (exp.Cast, _rounds_a_double, "a double CAST to a whole number", "CAST(floor(x) AS integer), or CAST(CAST(x AS decimal(p, s)) AS integer)"),
+    (exp.Cast, _spells_a_fraction, "CAST of a fraction to text", "CAST(CAST(a AS decimal(p, s)) AS varchar)"),
     (exp.Lateral, lambda n: True, "LATERAL", "CROSS JOIN (VALUES ...) with CASE"),
-    (exp.Unnest, lambda n: len(n.expressions) > 1, "UNNEST of several arrays", "CROSS JOIN (VALUES ...) with CASE"),
-    (exp.Star, lambda n: isinstance(n.parent, exp.Select), "SELECT *", "name the columns"),
+    (exp.Unnest, _unnests_several, "UNNEST of several arrays or a map", "CROSS JOIN (VALUES ...) with CASE"),
+    (exp.Star, _selects_all, "SELECT *", "name the columns"),
     (exp.Func, lambda n: n.sql_name().lower() in _MISSING_SOMEWHERE, "a function that one engine lacks or computes otherwise",
      "docs/house-dialect.md"),
     (exp.Anonymous, lambda n: str(n.this).lower() in _MISSING_SOMEWHERE, "a function that one engine lacks or computes otherwise",

@@ -5,6 +5,7 @@ PyIceberg is imported only where tables change: reading takes the list of live f
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import json
 import os
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
 CATALOG = "kerok"
+MANY_MANIFESTS = 20
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,39 @@ class Lake:
             moves.append((change.table, before, after, [*kept, *_new_live_files(change)]))
         return moves
 
+    def tidy_table(self, name: str, keep_from: dt.datetime) -> tuple[int, int]:
+        """Expire the table's snapshots older than ``keep_from`` and merge its manifests; returns how many of each went."""
+        table = self.catalog().inner.load_table(f"{self.namespace}.{name}")
+        before = table.metadata_location
+        with self.ledger.reading() as connection:
+            files = self.live_files([name], connection)[name]
+        snapshots = len(table.metadata.snapshots)
+        current = table.current_snapshot()
+        manifests = len(current.manifests(table.io)) if current else 0
+        if manifests > MANY_MANIFESTS:
+            _merge_manifests(table)
+        if any(s.timestamp_ms < keep_from.timestamp() * 1000 and (current is None or s.snapshot_id != current.snapshot_id) for s in table.metadata.snapshots):
+            table.maintenance.expire_snapshots().older_than(keep_from).commit()
+        table = self.catalog().inner.load_table(f"{self.namespace}.{name}")
+        if table.metadata_location != before:
+            with self.ledger.writing() as writing:
+                _list_files(writing, name, table.metadata_location, files)
+        left = len(table.current_snapshot().manifests(table.io)) if current else 0  # type: ignore[union-attr]
+        return max(snapshots - len(table.metadata.snapshots), 0), max(manifests - left, 0)
+
+    def reachable_files(self) -> set[str]:
+        """Every file that any table's retained snapshots refer to: data, deletes, manifests, metadata."""
+        catalog, found = self.catalog().inner, set()
+        for contract in declared.tables():
+            table = catalog.load_table(f"{self.namespace}.{contract.name}")
+            found |= {table.metadata_location, *(log.metadata_file for log in table.metadata.metadata_log)}
+            for snapshot in table.metadata.snapshots:
+                found.add(snapshot.manifest_list)
+                for manifest in snapshot.manifests(table.io):
+                    found.add(manifest.manifest_path)
+                    found |= {entry.data_file.file_path for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True)}
+        return {local_path(location) for location in found}
+
     def _flush(self, changes: list[Change], moves: list[tuple[str, str, str, list[LiveFile]]]) -> None:
         for change in changes:
             for path, _ in change.files:
@@ -350,9 +385,7 @@ def _partition_text(value: Any, table: Any) -> str | None:
         return None
     source = table.schema().find_field(table.spec().fields[0].source_id)
     if str(source.field_type) == "date" and isinstance(value, int):
-        import datetime
-
-        return str(datetime.date(1970, 1, 1) + datetime.timedelta(days=value))
+        return str(dt.date(1970, 1, 1) + dt.timedelta(days=value))
     return str(value)
 
 
@@ -394,6 +427,17 @@ def _staging_catalog(lake: Lake) -> _StagingCatalog:
     return _StagingCatalog(SqlCatalog(CATALOG, **properties, init_catalog_tables="true"), commit)
 
 
+def _merge_manifests(table: Table) -> None:
+    """Rewrite the table's manifests into few; its rows stay as they are."""
+    properties = {"commit.manifest-merge.enabled": "true", "commit.manifest.min-count-to-merge": "2"}
+    with table.transaction() as transaction:
+        transaction.set_properties(properties)
+    with table.transaction() as transaction, transaction.update_snapshot().merge_append():
+        pass
+    with table.transaction() as transaction:
+        transaction.remove_properties(*properties)
+
+
 def _overwrite(table: Table, change: Change, gone: set[str]) -> None:
     """One snapshot that replaces the files ``gone`` by the new ones."""
     import pyarrow.parquet as pq
@@ -419,9 +463,7 @@ def _overwrite(table: Table, change: Change, gone: set[str]) -> None:
         column = table.schema().find_field(table.spec().fields[0].source_id)
         values: Any = sorted(change.partitions)
         if str(column.field_type) == "date":
-            import datetime
-
-            values = [datetime.date.fromisoformat(v) for v in values]
+            values = [dt.date.fromisoformat(v) for v in values]
         scope = In(column.name, values)
     with table.transaction() as transaction:
         with Overwrite(operation=Operation.OVERWRITE if old else Operation.APPEND, transaction=transaction, io=table.io) as overwrite:

@@ -48,6 +48,12 @@ def _cell(text: str) -> Cell:
     return text or None
 
 
+def quoted(cell: str) -> str:
+    """The cell as one has to draw it: in double quotes where it would be misread without."""
+    text = json.dumps(cell)
+    return text if not cell or cell != cell.strip() or "  " in cell or text[1:-1] != cell else cell
+
+
 # ---------------------------------------------------------------------------------------------- columns and their types
 
 

@@ -1,0 +1,126 @@
+"""The command ``kerok``: data on stdout, everything else on stderr. Exit codes: 0 well, 1 failed or refused, 2 wrong usage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kerok import __version__
+from kerok.errors import KerokError
+
+if TYPE_CHECKING:
+    from kerok.lake import Lake
+
+_COMMANDS = {  # name: module that holds the command, imported when it is used
+    "ingest": "kerok.commands.load", "run": "kerok.commands.load", "forget": "kerok.commands.load", "maintain": "kerok.commands.load",
+    "quarantine": "kerok.commands.load", "synth": "kerok.commands.load", "status": "kerok.commands.look", "query": "kerok.commands.look",
+    "tables": "kerok.commands.look", "describe": "kerok.commands.look", "trace": "kerok.commands.look", "sql": "kerok.commands.look",
+    "settings": "kerok.commands.look", "demo": "kerok.commands.demo", "completion": "kerok.commands.demo",
+}  # fmt: skip
+_SHORT = {
+    "ingest": "Take CMS files in: land, load, publish.", "run": "Finish or undo whatever was interrupted or is pending.",
+    "forget": "Take a wrong file out and rebuild its periods from the files that remain.", "maintain": "Expire snapshots, collect garbage, merge manifests.",
+    "quarantine": "Show rejected rows with reasons, or export them for mending.", "synth": "Write CMS-shaped synthetic files of any size.",
+    "status": "What is loaded, what is wrong, what to type next.", "query": "Answer one read-only SELECT over all tables and views.",
+    "tables": "List tables and views with their grain.", "describe": "Columns of a table or view: meaning, unit, source, caveat.",
+    "trace": "From a number to its formula, files, rows and raw lines.", "sql": "Show the statements that run.",
+    "settings": "List every setting, its value and where it came from.", "demo": "Load the bundled real quarter and show what an analyst came for.",
+    "completion": "Print the shell completion script.",
+}  # fmt: skip
+
+
+class Commands(click.Group):
+    """The commands, each imported only when it is called: ``kerok --help`` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands in the order of work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in _COMMANDS:
+            return None
+        return getattr(importlib.import_module(_COMMANDS[name]), name)  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SHORT[name]) for name in _COMMANDS])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.option("--home", metavar="DIR", help="Folder of the lake; else KEROK_HOME, else ~/kerok.")
+@click.option("--traceback", is_flag=True, help="Show the full traceback of an error.")
+@click.version_option(__version__, prog_name="kerok")
+@click.pass_context
+def cli(ctx: click.Context, home: str | None, traceback: bool) -> None:
+    """The lakehouse for US nursing-home staffing: CMS files in, numbers out that agree with CMS."""
+    ctx.obj = Door(home, traceback)
+
+
+class Door:
+    """What every command needs: the lake, opened when first asked for."""
+
+    def __init__(self, home: str | None, traceback: bool = False) -> None:
+        self.home, self.traceback = home, traceback
+
+    @property
+    def lake(self) -> Lake:
+        """The lake that ``--home`` or the environment names."""
+        from kerok.lake import Lake
+        from kerok.settings import load_settings
+
+        settings = load_settings(self.home)
+        if not (settings.home / "catalog.db").exists() and settings.origins["home"] == "default":
+            click.echo(f"lake: {settings.home}   (choose another: --home DIR or KEROK_HOME)", err=True)
+        return Lake(settings)
+
+
+def parse_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """A day written YYYY-MM-DD."""
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value} is not a day written YYYY-MM-DD") from error
+
+
+def show_error(error: KerokError) -> None:
+    """What happened, where, what to do: on stderr."""
+    click.echo(click.style("error: ", fg="red", bold=True) + str(error), err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: runs the command and turns errors into exit codes."""
+    wants_traceback = "--traceback" in (arguments or sys.argv)
+    try:
+        result: Any = cli.main(args=arguments, prog_name="kerok", standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        click.echo("interrupted; the lake is whole. Continue with: kerok run", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo("interrupted; the lake is whole. Continue with: kerok run", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KerokError as error:
+        if wants_traceback:
+            raise
+        show_error(error)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of ``kerok``, one module per kind; each is imported only when called."""

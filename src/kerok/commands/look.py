@@ -1,0 +1,224 @@
+"""Commands that only look."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kerok.cli import Door
+from kerok.errors import UsageError
+from kerok.report import say, table, to_json
+
+
+@click.command(short_help="What is loaded.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def status(door: Door, as_json: bool) -> int:
+    """Per file and per period: what is loaded, what is wrong, what to type next."""
+    from kerok.status import lake_status
+
+    lake = door.lake
+    found = lake_status(lake)
+    if as_json:
+        click.echo(to_json({"home": str(lake.home), **found.to_dict(), "by_period": found.period_rows()}))
+        return 0
+    click.echo(f"lake: {lake.home}\n")
+    rows = [
+        [f.file_name, f.dataset, f.period, f.status, f.rows_in, f.rows_kept, f.rows_quarantined, f.rows_superseded, f.rows_withdrawn, f.file_sha256[:12]]
+        for f in found.files
+    ]
+    click.echo(table(["file", "dataset", "period", "status", "rows_in", "kept", "quarantined", "superseded", "withdrawn", "sha256"], rows))
+    for file in found.files:
+        if file.error:
+            click.echo(f"\n{file.file_name} {file.status}: {file.error}")
+    if found.period_rows():
+        names = list(found.period_rows()[0])
+        click.echo("\n" + table(names, [list(r.values()) for r in found.period_rows()]))
+    click.echo("\nnext:\n" + "\n".join(f"  {line}" for line in found.advice))
+    return 0
+
+
+@click.command(short_help="One read-only SELECT.")
+@click.argument("sql")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "ndjson", "parquet", "arrow"]), default=None, help="Default: table.")
+@click.option("-o", "--output", metavar="FILE", help="Write there; the name's ending chooses the format.")
+@click.option("--dialect", type=click.Choice(["house", "duckdb"]), default="house", show_default=True, help="house: Trino's SQL, the same everywhere; duckdb: passed through.")
+@click.pass_obj
+def query(door: Door, sql: str, form: str | None, output: str | None, dialect: str) -> None:
+    """Answer one SELECT over all tables and views (kerok tables lists them). Nothing can be changed by it.
+
+    \b
+    kerok query "SELECT state, hprd FROM vw_state_hprd WHERE quarter = '2024Q2' AND role_set = 'cms_total' ORDER BY hprd"
+    """
+    import duckdb
+
+    from kerok.query import Reader, explained, write_answer
+
+    reader = Reader(door.lake)
+    prepared = reader.prepare(sql, dialect)
+    for warning in prepared.warnings:
+        say(f"warning: {warning}")
+    form = form or _form_of(output)
+    if form in ("parquet", "arrow") and output is None and sys.stdout.isatty():
+        raise UsageError(f"{form} is not for a terminal", hint="kerok query ... -o answer." + form)
+    try:
+        with reader.open(reader.relations_in(sql)) as con:
+            if form == "table":
+                _print_table(con, prepared.sql, output)
+                return
+            if output is None:
+                write_answer(con, prepared.sql, form, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+                return
+            with _whole_file(output) as out:
+                count = write_answer(con, prepared.sql, form, out)
+            say(f"{output}: {count:,} rows")
+    except duckdb.Error as error:
+        raise explained(error) from error
+
+
+def _form_of(output: str | None) -> str:
+    ending = Path(output).suffix.lstrip(".").lower() if output else ""
+    return {"csv": "csv", "json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "parquet": "parquet", "arrow": "arrow"}.get(ending, "csv" if output else "table")
+
+
+class _whole_file:
+    """A file that is there whole or not at all."""
+
+    def __init__(self, name: str) -> None:
+        self._target = Path(name)
+        self._part = self._target.with_name(f".{self._target.name}.part")
+
+    def __enter__(self) -> Any:
+        try:
+            self._stream = self._part.open("wb")
+        except OSError as error:
+            raise UsageError(f"cannot write {self._target}", where=str(error.strerror)) from error
+        return self._stream
+
+    def __exit__(self, kind: Any, *rest: Any) -> None:
+        self._stream.close()
+        if kind is None:
+            self._part.replace(self._target)
+        else:
+            self._part.unlink(missing_ok=True)
+
+
+def _print_table(con: Any, sql: str, output: str | None) -> None:
+    result = con.execute(sql)
+    text = table([d[0] for d in result.description], result.fetchall())
+    if output:
+        Path(output).write_text(text + "\n", "utf-8")
+    else:
+        click.echo(text)
+
+
+@click.command(short_help="Tables and views.")
+@click.option("--json", "as_json", is_flag=True)
+def tables(as_json: bool) -> None:
+    """List tables and views with their grain and key."""
+    from kerok import contracts as declared
+
+    rows = [{"name": c.name, "kind": c.kind, "layer": c.layer, "grain": c.grain, "key": list(c.key)} for c in declared.contracts().values() if c.kind != "step"]
+    rows.sort(key=lambda r: (["silver", "gold", "views", "ops"].index(str(r["layer"])), str(r["name"])))
+    if as_json:
+        click.echo(to_json(rows))
+    else:
+        click.echo(table(["name", "kind", "grain", "key"], [[r["name"], r["kind"], r["grain"], ", ".join(r["key"])] for r in rows]))  # type: ignore[arg-type]
+
+
+@click.command(short_help="Meaning of columns.")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True)
+def describe(name: str, as_json: bool) -> None:
+    """Grain, key, steps and columns of a table or view: type, meaning, unit, CMS's source column, caveat."""
+    from kerok import contracts as declared
+
+    contract = _contract(name)
+    columns = [
+        {"name": c.name, "type": c.type, "meaning": c.meaning, "unit": c.unit or None, "source": c.source or None, "caveat": c.caveat or None}
+        for c in contract.columns
+    ]
+    if as_json:
+        body = {"name": contract.name, "kind": contract.kind, "grain": contract.grain, "key": list(contract.key), "partition": contract.partition or None,
+                "inputs": list(contract.inputs), "steps": contract.steps, "formula": contract.formula or None, "columns": columns}  # fmt: skip
+        if any(c.name == "role_set" for c in contract.columns):
+            body["role_sets"] = [{k: s[k] for k in ("name", "version", "title", "members")} for s in declared.role_sets()]
+        click.echo(to_json(body))
+        return
+    click.echo(f"{contract.name} ({contract.kind}): {contract.grain}\nkey: {', '.join(contract.key)}")
+    if contract.formula:
+        click.echo(f"formula: {contract.formula}")
+    click.echo(f"\n{contract.steps.strip()}\n")
+    click.echo(table(["column", "type", "meaning", "unit", "source", "caveat"], [list(c.values()) for c in columns]))
+    if any(c.name == "role_set" for c in contract.columns):
+        click.echo("\n" + table(["role_set", "version", "counts", "members"], [[s["name"], s["version"], s["title"], ", ".join(s["members"])] for s in declared.role_sets()]))
+
+
+def _contract(name: str) -> Any:
+    import difflib
+
+    from kerok import contracts as declared
+
+    found = declared.contracts().get(name.lower())
+    if found is None or found.kind == "step":
+        names = [c.name for c in declared.contracts().values() if c.kind != "step"]
+        near = difflib.get_close_matches(name.lower(), names, 3, 0.4)
+        raise UsageError(f"no table or view named {name}", hint=f"did you mean {', '.join(near)}?" if near else "kerok tables")
+    return found
+
+
+@click.command(short_help="From a number to its rows.")
+@click.argument("name")
+@click.argument("keys", nargs=-1, metavar="KEY=VALUE...")
+@click.option("--limit", default=20, show_default=True, help="Raw lines shown per file; 0 = all.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """From a number to its formula, file names, sha256, row numbers and the raw lines it is summed from.
+
+    \b
+    kerok trace vw_facility_hprd ccn=415052 quarter=2023Q2 role_set=cms_total
+    """
+    from kerok import trace as tracing
+
+    wrong = [k for k in keys if "=" not in k]
+    if wrong:
+        raise UsageError(f"{wrong[0]} is not KEY=VALUE", hint=f"kerok trace {name} ccn=415052 quarter=2023Q2")
+    found = tracing.trace(door.lake, _contract(name).name, dict(k.split("=", 1) for k in keys), None if limit == 0 or as_json else limit)
+    click.echo(to_json(found.to_dict()) if as_json else str(found))
+
+
+@click.group(short_help="The statements that run.")
+def sql() -> None:
+    """The SQL behind tables and views."""
+
+
+@sql.command("render")
+@click.argument("name")
+@click.option("--engine", type=click.Choice(["duckdb", "trino", "athena"]), default="duckdb", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def render(name: str, engine: Any, as_json: bool) -> None:
+    """Show the statements that run for a table, step or view on an engine."""
+    from kerok import contracts as declared
+    from kerok.engines.statements import script, statements
+
+    found = name.lower() if name.lower() in declared.contracts() else _contract(name).name
+    click.echo(to_json([asdict(s) for s in statements(found, engine)]) if as_json else script(found, engine))
+
+
+@click.command(short_help="Every setting.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def settings(door: Door, as_json: bool) -> None:
+    """List every setting, its value, its environment variable and where the value came from."""
+    from kerok.settings import SETTINGS, load_settings
+
+    current = load_settings(door.home)
+    rows: list[dict[str, Any]] = [{"setting": "home", "value": str(current.home), "variable": "KEROK_HOME", "from": current.origins["home"], "meaning": "folder of the lake"}]
+    rows += [{"setting": s.name, "value": current[s.name], "variable": s.variable, "from": current.origins[s.name], "meaning": s.meaning} for s in SETTINGS]
+    click.echo(to_json(rows) if as_json else table(list(rows[0]), [list(r.values()) for r in rows], numbers_right=False))

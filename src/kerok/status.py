@@ -1,0 +1,80 @@
+"""How the lake is: what is loaded, what is wrong, what to type next."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kerok.lake import Lake
+from kerok.ledger import FilePeriod, SourceFile
+
+_NEXT = {
+    "pending": "kerok run",
+    "publishing": "kerok run",
+    "failed": "kerok run",
+    "refused": "mend the file and ingest it again, or: kerok ingest --accept-loss FILE",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Files, periods and advice.
+
+    Attributes:
+        advice: Commands worth typing next, most urgent first.
+    """
+
+    files: list[SourceFile]
+    periods: list[FilePeriod]
+    open_rejects: int
+    advice: list[str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        files = [{k: v for k, v in asdict(f).items() if k != "closes"} for f in self.files]
+        return {"files": files, "periods": [asdict(p) for p in self.periods], "open_quarantined_rows": self.open_rejects, "next": self.advice}
+
+    def period_rows(self) -> list[dict[str, Any]]:
+        """One row per dataset and period: live rows, files, coverage."""
+        rows = []
+        for dataset, period in sorted({(p.dataset, p.period) for p in self.periods}):
+            mine = [p for p in self.periods if (p.dataset, p.period) == (dataset, period)]
+            live = [p for p in mine if p.is_current]
+            rows.append({
+                "dataset": dataset, "period": period, "live_rows": sum(p.rows_live for p in live), "files": len(mine), "current": len(live),
+                "areas": max((p.areas for p in live), default=0), "coverage": "full" if any(p.is_national for p in live) else "partial",
+                "synthetic": any(p.is_synthetic for p in live),
+            })  # fmt: skip
+        return rows
+
+
+def lake_status(lake: Lake) -> Status:
+    """The lake's status.
+
+    Raises:
+        LakeDamaged: There is no lake in the folder.
+    """
+    with lake.ledger.reading() as connection:
+        files, periods = lake.ledger.files(connection), lake.ledger.periods(connection)
+    rejects = sum(max((f.rows_quarantined or 0) - _closed(f, files), 0) for f in files if f.status in ("done", "superseded"))
+    return Status(files, sorted(periods, key=lambda p: (p.dataset, p.period, p.file_rank)), rejects, _advice(files, rejects))
+
+
+def _closed(file: SourceFile, files: list[SourceFile]) -> int:
+    return len({row for other in files if other.origin_sha256 == file.file_sha256 and other.status in ("done", "superseded") for row in other.closes})
+
+
+def _advice(files: list[SourceFile], rejects: int) -> list[str]:
+    advice = []
+    for status in ("publishing", "failed", "pending", "refused"):
+        count = sum(f.status == status for f in files)
+        if count:
+            advice.append(f"{count} file{'s' * (count > 1)} {status}: {_NEXT[status]}")
+    if rejects:
+        advice.append(f"{rejects:,} quarantined rows are open: kerok quarantine")
+    loaded = {f.dataset for f in files if f.status in ("done", "superseded")}
+    if not files:
+        advice.append("nothing is loaded: kerok ingest PATH")
+    elif "pbj" in loaded and "providerinfo" not in loaded:
+        advice.append("no Provider Info is loaded (beds, ratings, what CMS reported): kerok ingest NH_ProviderInfo_MonYYYY.csv")
+    return advice or ["kerok query \"SELECT * FROM vw_national_hprd WHERE role_set = 'cms_total'\""]
