@@ -8,7 +8,7 @@ from pathlib import Path
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
-from kerok.lake import Change, Lake, LiveFile
+from kerok.lake import Change, Lake, LiveFile, layout_of
 
 
 class Candidate:
@@ -31,7 +31,8 @@ class Candidate:
         wanted = None if partitions is None else set(partitions)
         change = self.changes.get(table)
         kept = [f for f in self.live[table] if change is None or (change.partitions is not None and f.partition not in change.partitions)]
-        new = [LiveFile(str(path), partition, -1) for path, partition in change.files] if change else []
+        layout = layout_of(table, self.ids[table])
+        new = [LiveFile(str(path), partition, -1, (), layout) for path, partition in change.files] if change else []
         return [f for f in [*kept, *new] if wanted is None or f.partition in wanted]
 
     def live_relation(self, table: str, partitions: Iterable[str]) -> str:
@@ -88,7 +89,7 @@ class Candidate:
 
     def audit(self, table: str, files: list[Path]) -> None:
         """Run the contract's checks on new files; raises ContractBroken."""
-        relation = duck.relation_sql(table, [LiveFile(str(p), None, -1) for p in files], self.ids[table])
+        relation = duck.relation_sql(table, [LiveFile(str(p), None, -1, (), layout_of(table, self.ids[table])) for p in files], self.ids[table])
         duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"))
 
     def discard(self) -> None:

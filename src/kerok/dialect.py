@@ -24,7 +24,8 @@ def parse(sql: str, *, dialect: str = "trino") -> exp.Expression:
     try:
         trees = [t for t in sqlglot.parse(sql, read=dialect) if t is not None]
     except sqlglot.errors.SqlglotError as error:
-        raise KerokError("cannot parse SQL", where=re.sub(r"\x1b\[[0-9]*m", "", str(error).split("\n")[0])) from error
+        hint = "Trino has no QUALIFY - use row_number() in a subquery" if re.search(r"(?i)\bqualify\b", sql) else ""
+        raise KerokError("cannot parse SQL", where=re.sub(r"\x1b\[[0-9]*m", "", str(error).split("\n")[0]), hint=hint) from error
     if len(trees) != 1:
         raise KerokError(f"expected one statement, found {len(trees)}", hint="give one SELECT")
     return trees[0]
@@ -53,9 +54,7 @@ def expand_house_functions(tree: exp.Expression, engine: Engine) -> exp.Expressi
         for i, holder in enumerate(holders):
             body_sql = body_sql.replace(f"${i}", holder)
         body = parse(body_sql, dialect="duckdb" if fast else "trino")
-        return body.transform(
-            lambda n: arguments[holders.index(n.name)].copy() if isinstance(n, exp.Column) and n.name in holders else n
-        )
+        return body.transform(lambda n: arguments[holders.index(n.name)].copy() if isinstance(n, exp.Column) and n.name in holders else n)
 
     return tree.transform(spelled)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import hashlib
 import json
 import os
 import sqlite3
@@ -40,12 +41,14 @@ class LiveFile:
     Attributes:
         partition: Value of the partition column as text, None for tables without.
         delete_files: Position delete files that apply to it (Trino's MERGE writes them).
+        layout: Hash of the columns, types and field ids it was written with; "" when unknown.
     """
 
     path: str
     partition: str | None
     record_count: int
     delete_files: tuple[str, ...] = ()
+    layout: str = ""
 
 
 @dataclass
@@ -185,10 +188,10 @@ class Lake:
         found: dict[str, list[LiveFile]] = {}
         for name in names:
             rows = connection.execute(
-                "SELECT file_path, partition, record_count, delete_files FROM kerok_live_file WHERE table_name = ? AND metadata_location = ?",
+                "SELECT file_path, partition, record_count, delete_files, layout FROM kerok_live_file WHERE table_name = ? AND metadata_location = ?",
                 (name, pointers[name]),
             ).fetchall()
-            files = [LiveFile(p, part, n, tuple(json.loads(d))) for p, part, n, d in rows]
+            files = [LiveFile(p, part, n, tuple(json.loads(d)), layout) for p, part, n, d, layout in rows]
             if not files and self._is_stale(connection, name, pointers[name]):
                 files = planned_files(pointers[name])
             found[name] = files
@@ -245,7 +248,7 @@ class Lake:
                 continue
             before, after = staging.stage(f"{self.namespace}.{change.table}", change, gone)
             kept = [f for f in live[change.table] if f not in gone]
-            moves.append((change.table, before, after, [*kept, *_new_live_files(change)]))
+            moves.append((change.table, before, after, [*kept, *_new_live_files(change, self.field_ids()[change.table])]))
         return moves
 
     def tidy_table(self, name: str, keep_from: dt.datetime) -> tuple[int, int]:
@@ -326,16 +329,23 @@ def _move_pointer(connection: sqlite3.Connection, namespace: str, name: str, bef
 def _list_files(connection: sqlite3.Connection, name: str, location: str, files: list[LiveFile]) -> None:
     connection.execute("DELETE FROM kerok_live_file WHERE table_name = ?", (name,))
     connection.executemany(
-        "INSERT INTO kerok_live_file VALUES (?, ?, ?, ?, ?, ?)",
-        [(name, location, f.path, f.partition, f.record_count, json.dumps(f.delete_files)) for f in files],
+        "INSERT INTO kerok_live_file VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(name, location, f.path, f.partition, f.record_count, json.dumps(f.delete_files), f.layout) for f in files],
     )
     connection.execute("INSERT OR REPLACE INTO kerok_meta VALUES (?, ?)", (f"listed:{name}", location))
 
 
-def _new_live_files(change: Change) -> list[LiveFile]:
+def _new_live_files(change: Change, ids: dict[str, int]) -> list[LiveFile]:
     import pyarrow.parquet as pq
 
-    return [LiveFile(str(path), partition, pq.read_metadata(path).num_rows) for path, partition in change.files]
+    layout = layout_of(change.table, ids)
+    return [LiveFile(str(path), partition, pq.read_metadata(path).num_rows, (), layout) for path, partition in change.files]
+
+
+def layout_of(table: str, ids: dict[str, int]) -> str:
+    """Hash of a table's columns, types and field ids as its contract has them now."""
+    columns = [(c.name, c.type, ids[c.name]) for c in declared.contracts()[table].columns]
+    return hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------------------------------ PyIceberg

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS kerok_forgotten (
 CREATE TABLE IF NOT EXISTS kerok_lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS kerok_live_file (
   table_name TEXT NOT NULL, metadata_location TEXT NOT NULL, file_path TEXT NOT NULL, partition TEXT, record_count INTEGER NOT NULL,
-  delete_files TEXT NOT NULL DEFAULT '[]');
+  delete_files TEXT NOT NULL DEFAULT '[]', layout TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS kerok_live_file_table ON kerok_live_file (table_name);
 CREATE TABLE IF NOT EXISTS kerok_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """

@@ -187,9 +187,6 @@ def write_answer(con: duck.Connection, sql: str, form: str, out: Any) -> int:
 
 
 def _write_json(con: duck.Connection, sql: str, out: Any, *, lines: bool) -> int:
-    names = [d[0] for d in con.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
-    if len(set(names)) != len(names):
-        raise QueryRefused("two columns of the answer have the same name", where=", ".join(sorted({n for n in names if names.count(n) > 1})), hint="name them: SELECT a AS x")
     result = con.execute(f"SELECT CAST(to_json(answer) AS VARCHAR) FROM ({sql}) AS answer")
     count = 0
     if not lines:

@@ -13,7 +13,7 @@ import duckdb
 
 from kerok import contracts as declared
 from kerok.errors import ContractBroken, LakeDamaged
-from kerok.lake import LiveFile
+from kerok.lake import LiveFile, layout_of
 from kerok.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,8 +67,12 @@ def relation_sql(table: str, files: list[LiveFile], ids: dict[str, int]) -> str:
         empty = ", ".join(f'CAST(NULL AS {duck_type(c.type)}) AS "{c.name}"' for c in columns)
         return f"SELECT {empty} WHERE false"
     names = ", ".join(f'"{c.name}"' for c in columns)
-    plain = [f for f in files if not f.delete_files]
-    parts = [f"SELECT {names} FROM {_parquet([f.path for f in plain], columns, ids)}"] if plain else []
+    # binding by field id costs 6 ms a time for a wide table, and a view binds a table up to 16 times: files written with today's columns need none
+    layout = layout_of(table, ids)
+    today = [f.path for f in files if not f.delete_files and f.layout == layout]
+    other = [f.path for f in files if not f.delete_files and f.layout != layout]
+    parts = [f"SELECT {names} FROM read_parquet([{', '.join(literal(p) for p in today)}], hive_partitioning=false)"] if today else []
+    parts += [f"SELECT {names} FROM {_parquet(other, columns, ids)}"] if other else []
     parts += [_without_deleted(f, names, columns, ids) for f in files if f.delete_files]
     return " UNION ALL ".join(parts)
 
