@@ -1,15 +1,7 @@
-WITH named AS (
-  SELECT
-    ccn, quarter,
-    max_by(last_state, month) FILTER (WHERE last_state IS NOT NULL) AS state,
-    max_by(last_facility_name, month) FILTER (WHERE last_facility_name IS NOT NULL) AS facility_name
-  FROM staffing_by_month
-  GROUP BY ccn, quarter
-),
-long AS (
+WITH long AS (
   {% for s in role_sets %}
   SELECT
-    ccn, quarter, month, '{{ s.name }}' AS role_set,
+    ccn, quarter, state, facility_name, month, '{{ s.name }}' AS role_set,
     {{ s.name }}_hours AS hours, {{ s.name }}_employee_hours AS employee_hours, {{ s.name }}_contract_hours AS contract_hours,
     {{ s.name }}_weekend_hours AS weekend_hours, {{ s.name }}_resident_days AS resident_days,
     {{ s.name }}_weekend_resident_days AS weekend_resident_days, {{ s.name }}_days_counted AS days_counted,
@@ -20,7 +12,7 @@ long AS (
   {% endfor %}
 )
 SELECT
-  l.ccn, n.facility_name, n.state, l.month, l.quarter, l.role_set,
+  l.ccn, l.facility_name, l.state, l.month, l.quarter, l.role_set,
   CAST(l.hours AS decimal(18, 2)) AS hours,
   CAST(l.employee_hours AS decimal(18, 2)) AS employee_hours,
   CAST(l.contract_hours AS decimal(18, 2)) AS contract_hours,
@@ -35,5 +27,4 @@ SELECT
   CASE WHEN b.ccn IS NULL THEN 'no_release_within_366_days' WHEN b.certified_beds IS NULL THEN 'not_reported' END AS beds_missing_reason,
   l.is_incomplete, l.is_synthetic
 FROM long l
-JOIN named n ON l.ccn = n.ccn AND l.quarter = n.quarter
 LEFT JOIN beds_by_month b ON l.ccn = b.ccn AND l.month = b.month

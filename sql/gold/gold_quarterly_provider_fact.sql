@@ -35,9 +35,7 @@
 {% set sums = ['zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'days_with_residents', 'observed_days', 'census_days', 'days'] %}
 WITH staffing AS (
   SELECT
-    ccn, quarter,
-    max_by(last_state, month) FILTER (WHERE last_state IS NOT NULL) AS state,
-    max_by(last_facility_name, month) FILTER (WHERE last_facility_name IS NOT NULL) AS facility_name
+    ccn, quarter, state, facility_name
     {% for s in role_sets %}
     {% for m in ['hours', 'employee_hours', 'contract_hours', 'weekend_hours'] %}
     , CAST(sum({{ s.name }}_{{ m }}) AS decimal(18, 2)) AS {{ s.name }}_{{ m }}
@@ -56,7 +54,7 @@ WITH staffing AS (
     , bool_or(is_incomplete) AS is_incomplete
     , bool_or(is_synthetic) AS is_synthetic
   FROM staffing_by_month
-  GROUP BY ccn, quarter
+  GROUP BY ccn, quarter, state, facility_name
 ),
 described_release AS (
   SELECT

@@ -1,41 +1,94 @@
-WITH counted AS (
+WITH days AS (
   SELECT
-    ccn, quarter, month_of(work_date) AS month, work_date, state, facility_name, residents, is_incomplete, is_synthetic,
-    day_of_week(work_date) IN (6, 7) AS is_weekend,
+    ccn, quarter, month_of(work_date) AS month, work_date, residents, cms_total_hours, cms_rn_hours, is_incomplete, is_synthetic,
     {% for r in roles %}{{ r }}_hours, {{ r }}_employee_hours, {{ r }}_contract_hours, {% endfor %}
-    coalesce({% for r in roles %}{{ r }}_hours > 0{% if not loop.last %} OR {% endif %}{% endfor %}, false) AS has_hours,
-    cms_total_hours AS all_hours, cms_rn_hours AS all_rn_hours
-    {% for s in role_sets %}{% set m = s.members[0] %}
-    , CASE WHEN residents > 0{% if s.members | length > 1 %} THEN {{ s.name }}_hours{% else %} AND {{ m }}_employee_hours + {{ m }}_contract_hours IS NOT NULL THEN {{ m }}_hours{% endif %} END AS {{ s.name }}_counted
-    {% endfor %}
 
+    day_of_week(work_date) IN (6, 7) AS is_weekend,
+    coalesce(residents > 0, false) AS has_residents,
+    CASE WHEN {% for r in roles %}{{ r }}_hours + {{ r }}_employee_hours + {{ r }}_contract_hours{% if not loop.last %} + {% endif %}{% endfor %} IS NOT NULL THEN ''
+      ELSE concat_ws(' '
+        {% for r in roles %}
+        , CASE WHEN {{ r }}_hours + {{ r }}_employee_hours + {{ r }}_contract_hours IS NULL THEN '<{{ r }}>' END
+        {% endfor %}
+      ) END AS missing_roles,
+    CASE WHEN state IS NOT NULL THEN work_date END AS day_with_state,
+    CASE WHEN facility_name IS NOT NULL THEN work_date END AS day_with_name
   FROM gold_daily_staffing_fact
+),
+alike AS (
+  SELECT
+    ccn, quarter, month, is_weekend, has_residents, missing_roles
+    {% for r in roles %}
+    , sum({{ r }}_hours) AS {{ r }}_hours, sum({{ r }}_employee_hours) AS {{ r }}_employee_hours, sum({{ r }}_contract_hours) AS {{ r }}_contract_hours
+    {% endfor %}
+    , sum(residents) AS residents, count(*) AS days, count(residents) AS days_with_census
+    , sum(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS zero_census_days
+    , sum(CASE WHEN residents = 0 THEN cms_total_hours END) AS zero_census_hours
+    , sum(CASE WHEN residents = 0 AND cms_total_hours > 0 THEN 1 ELSE 0 END) AS unknown_census_days
+    , sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS zero_rn_days
+    , sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS under_8_rn_days
+    , sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS zero_staff_days
+    , min(work_date) AS first_day, max(work_date) AS last_day, max(day_with_state) AS day_with_state, max(day_with_name) AS day_with_name
+    , bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
+  FROM days
+  GROUP BY ccn, quarter, month, is_weekend, has_residents, missing_roles
+),
+last_days AS (
+  SELECT ccn, quarter, max(day_with_state) AS day_with_state, max(day_with_name) AS day_with_name FROM alike GROUP BY ccn, quarter
+),
+named AS (
+  SELECT l.ccn, l.quarter, s.state, n.facility_name
+  FROM last_days l
+  LEFT JOIN gold_daily_staffing_fact s ON l.ccn = s.ccn AND l.day_with_state = s.work_date
+  LEFT JOIN gold_daily_staffing_fact n ON l.ccn = n.ccn AND l.day_with_name = n.work_date
+),
+judged AS (
+  SELECT
+    ccn, quarter, month, is_weekend, has_residents, residents, days, days_with_census, zero_census_days, zero_census_hours, unknown_census_days,
+    zero_rn_days, under_8_rn_days, zero_staff_days, first_day, last_day, is_incomplete, is_synthetic
+    {% for s in role_sets %}
+    , has_residents{% for m in s.members %} AND missing_roles NOT LIKE '%<{{ m }}>%'{% endfor %} AS {{ s.name }}_counts
+    {% for part in ['hours', 'employee_hours', 'contract_hours'] %}
+    , {% for m in s.members %}{{ m }}_{{ part }}{% if not loop.last %} + {% endif %}{% endfor %} AS {{ s.name }}_{{ part }}
+    {% endfor %}
+    {% endfor %}
+  FROM alike
+),
+summed AS (
+  SELECT
+    ccn, quarter, month
+    {% for s in role_sets %}
+    {% for part in ['hours', 'employee_hours', 'contract_hours'] %}
+    , sum(CASE WHEN {{ s.name }}_counts THEN {{ s.name }}_{{ part }} END) AS {{ s.name }}_{{ part }}
+    {% endfor %}
+    , sum(CASE WHEN {{ s.name }}_counts AND is_weekend THEN {{ s.name }}_hours END) AS {{ s.name }}_weekend_hours
+    , sum(CASE WHEN {{ s.name }}_counts THEN residents END) AS {{ s.name }}_resident_days
+    , sum(CASE WHEN {{ s.name }}_counts AND is_weekend THEN residents END) AS {{ s.name }}_weekend_resident_days
+    , sum(CASE WHEN {{ s.name }}_counts THEN days ELSE 0 END) AS {{ s.name }}_days_counted
+    {% endfor %}
+    , sum(days) AS days
+    , sum(days_with_census - unknown_census_days) AS observed_days
+    , sum(residents) AS census_days
+    , sum(zero_census_days) AS zero_census_days
+    , sum(zero_census_hours) AS zero_census_hours
+    , sum(zero_rn_days) AS zero_rn_days
+    , sum(under_8_rn_days) AS under_8_rn_days
+    , sum(zero_staff_days) AS zero_staff_days
+    , sum(CASE WHEN has_residents THEN days ELSE 0 END) AS days_with_residents
+    , min(CASE WHEN has_residents THEN first_day END) AS first_resident_day
+    , max(CASE WHEN has_residents THEN last_day END) AS last_resident_day
+    , bool_or(is_incomplete) AS is_incomplete
+    , bool_or(is_synthetic) AS is_synthetic
+  FROM judged
+  GROUP BY ccn, quarter, month
 )
 SELECT
-  ccn, quarter, month,
-  max_by(state, work_date) FILTER (WHERE state IS NOT NULL) AS last_state,
-  max_by(facility_name, work_date) FILTER (WHERE facility_name IS NOT NULL) AS last_facility_name
+  m.ccn, m.quarter, n.state, n.facility_name, m.month
   {% for s in role_sets %}
-  , sum({{ s.name }}_counted) AS {{ s.name }}_hours
-  , sum({% for m in s.members %}{{ m }}_contract_hours{% if not loop.last %} + {% endif %}{% endfor %}) FILTER (WHERE {{ s.name }}_counted IS NOT NULL) AS {{ s.name }}_contract_hours
-  , sum({% for m in s.members %}{{ m }}_employee_hours{% if not loop.last %} + {% endif %}{% endfor %}) FILTER (WHERE {{ s.name }}_counted IS NOT NULL) AS {{ s.name }}_employee_hours
-  , sum({{ s.name }}_counted) FILTER (WHERE is_weekend) AS {{ s.name }}_weekend_hours
-  , sum(residents) FILTER (WHERE {{ s.name }}_counted IS NOT NULL) AS {{ s.name }}_resident_days
-  , sum(residents) FILTER (WHERE {{ s.name }}_counted IS NOT NULL AND is_weekend) AS {{ s.name }}_weekend_resident_days
-  , count({{ s.name }}_counted) AS {{ s.name }}_days_counted
+  {% for part in ['hours', 'employee_hours', 'contract_hours', 'weekend_hours', 'resident_days', 'weekend_resident_days', 'days_counted'] %}
+  , m.{{ s.name }}_{{ part }}
   {% endfor %}
-  , count(*) AS days
-  , count_if(residents > 0 OR (residents = 0 AND NOT has_hours)) AS observed_days
-  , sum(residents) AS census_days
-  , count_if(residents = 0) AS zero_census_days
-  , sum(all_hours) FILTER (WHERE residents = 0) AS zero_census_hours
-  , count_if(residents > 0 AND all_rn_hours = 0) AS zero_rn_days
-  , count_if(residents > 0 AND all_rn_hours < 8) AS under_8_rn_days
-  , count_if(residents > 0 AND all_hours = 0) AS zero_staff_days
-  , count_if(residents > 0) AS days_with_residents
-  , min(CASE WHEN residents > 0 THEN work_date END) AS first_resident_day
-  , max(CASE WHEN residents > 0 THEN work_date END) AS last_resident_day
-  , bool_or(is_incomplete) AS is_incomplete
-  , bool_or(is_synthetic) AS is_synthetic
-FROM counted
-GROUP BY ccn, quarter, month
+  {% endfor %}
+  , m.days, m.observed_days, m.census_days, m.zero_census_days, m.zero_census_hours, m.zero_rn_days, m.under_8_rn_days, m.zero_staff_days
+  , m.days_with_residents, m.first_resident_day, m.last_resident_day, m.is_incomplete, m.is_synthetic
+FROM summed m JOIN named n ON m.ccn = n.ccn AND m.quarter = n.quarter

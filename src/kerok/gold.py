@@ -48,9 +48,10 @@ def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> 
     releases = [r for r in candidate.partitions("silver_providerinfo") if in_reach(quarter, r)]
     candidate.expose("silver_providerinfo", releases)
     months = candidate.compiled.select("staffing_by_month", "duckdb", ["gold_daily_staffing_fact"])
-    candidate.connection.execute(f"CREATE OR REPLACE TEMP TABLE staffing_by_month AS {months}")
-    for table in ("gold_monthly_staffing_fact", "gold_quarterly_provider_fact"):
-        candidate.build(table, quarter, stored=["staffing_by_month"])
+    candidate.connection.execute(f"CREATE OR REPLACE TEMP TABLE staffing_by_month AS SELECT * FROM ({months}) ORDER BY ccn, month")
+    # in that order, one role set after another, the monthly rows come out sorted as they are
+    candidate.build("gold_monthly_staffing_fact", quarter, stored=["staffing_by_month"], ordered=False)
+    candidate.build("gold_quarterly_provider_fact", quarter, stored=["staffing_by_month"])
     candidate.connection.execute("DROP TABLE staffing_by_month")
 
 

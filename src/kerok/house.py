@@ -99,6 +99,7 @@ HOUSE_FUNCTIONS: dict[str, HouseFunction] = {
     "sorted_list": HouseFunction(
         1, "a comma-separated list in order; NULL when empty", "nullif(array_join(array_sort(split($0, ',')), ','), '')"
     ),
+    # try_cast: one absurd row must not stop a statement; its rate does not fit the column and is NULL.
     "rate": HouseFunction(
         2,
         "numerator over denominator as decimal(12,6); NULL where the denominator is 0 or missing, or the rate a million or more",

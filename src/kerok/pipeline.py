@@ -115,7 +115,7 @@ class Pipeline:
 
     def __init__(self, lake: Lake, watcher: Watcher | None = None) -> None:
         self.lake, self.watcher = lake, watcher or Watcher()
-        self.compiled = CompiledSql(lake.home / "cache")
+        self.compiled = CompiledSql()
         self._images_due = False
 
     # ------------------------------------------------------------------------------------ ingest

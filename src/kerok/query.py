@@ -43,7 +43,7 @@ class Reader:
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
-        self.compiled = CompiledSql(lake.home / "cache")
+        self.compiled = CompiledSql()
 
     @contextmanager
     def open(self, names: set[str] | None = None) -> Iterator[duck.Connection]:

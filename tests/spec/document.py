@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,14 @@ TOPICS = (
     "test_ccn", "test_days", "test_numbers", "test_duplicates", "test_flags", "test_providerinfo", "test_role_sets", "test_days_of_note",
     "test_beds", "test_releases", "test_agreement", "test_adding_up", "test_facilities", "test_loads",
 )  # fmt: skip
+
+VOCABULARY = "Flags and reasons"
+DEFAULTS = "What the examples do not show"
+
+HOURS = {
+    "staged_pbj": "100 hours of employed CNAs, 0 hours of any other; row_number counts from 2",
+    "silver_pbj_daily": "0 hours; quarter is that of work_date",
+}
 
 HEAD = f"""\
 # The rules
@@ -57,8 +66,14 @@ class Recorder:
 
 def document() -> str:
     """The text of `docs/rules.md`."""
-    topics = [line for name in TOPICS for line in _topic(importlib.import_module(f"tests.spec.{name}"))]
-    return "\n".join([HEAD, *topics, *_vocabulary(), *_defaults()]).rstrip() + "\n"
+    modules = [importlib.import_module(f"tests.spec.{name}") for name in TOPICS]
+    topics = [line for module in modules for line in _topic(module)]
+    return "\n".join([HEAD, *_contents(modules), *topics, *_vocabulary(), *_defaults()]).rstrip() + "\n"
+
+
+def _contents(modules: list[ModuleType]) -> list[str]:
+    titles = [*(_title_and_text(module)[0] for module in modules), VOCABULARY, DEFAULTS]
+    return [f"* [{title}](#{re.sub('[^a-z0-9 -]', '', title.lower()).replace(' ', '-')})" for title in titles] + [""]
 
 
 def _topic(module: ModuleType) -> list[str]:
@@ -74,7 +89,7 @@ def _rule(function: Callable[[Recorder], None]) -> list[str]:
     title, text = _title_and_text(function)
     recorder = Recorder()
     function(recorder)
-    return [f"### {title}", "", *([text, ""] if text else []), *recorder.lines]
+    return [f"### {title.removesuffix('.')}", "", *([text, ""] if text else []), *recorder.lines]
 
 
 def _title_and_text(thing: object) -> tuple[str, str]:
@@ -94,7 +109,11 @@ def _shown(cell: drawing.Cell) -> str:
     if cell is None:
         return ""
     quoted = drawing.quoted(cell)
-    return _code(quoted) if quoted != cell else cell.replace("*", "\\*").replace("|", "\\|")
+    return _code(quoted) if quoted != cell else _escaped(cell)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([*|<])", r"\\\1", text)
 
 
 def _code(text: str) -> str:
@@ -103,25 +122,24 @@ def _code(text: str) -> str:
 
 def _vocabulary() -> list[str]:
     words = declared.reference("flags")
-    lines = ["## Flags and reasons", "", "A flag says what is worth knowing about a row that stays, a reason why a row was rejected.", ""]
+    lines = [f"## {VOCABULARY}", "", "A flag says what is worth knowing about a row that stays, a reason why a row was rejected.", ""]
     for title, key in (("Flag", "flags"), ("Reason", "reasons")):
-        lines += [f"| {title} | Meaning |", "|---|---|", *[f"| `{word}` | {meaning} |" for word, meaning in sorted(words[key].items())], ""]
+        lines += [
+            f"| {title} | Meaning |",
+            "|---|---|",
+            *[f"| `{word}` | {_escaped(meaning)} |" for word, meaning in sorted(words[key].items())],
+            "",
+        ]
     return lines
 
 
 def _defaults() -> list[str]:
-    lines = ["## What the examples do not show", "", "Values of columns that an example gives no value; NULL where none is named.", ""]
+    lines = [f"## {DEFAULTS}", "", "Values of columns that an example gives no value; NULL where none is named.", ""]
     lines += ["| Table | Values |", "|---|---|"]
     for table, values in drawing.DEFAULTS.items():
         shown = ", ".join(f"{column} {value}" for column, value in values.items() if not column.startswith("hrs_"))
         lines.append(f"| `{table}` | {shown}{'; ' + HOURS[table] if table in HOURS else ''} |")
     return lines
-
-
-HOURS = {
-    "staged_pbj": "100 hours of employed CNAs, 0 hours of any other; row_number counts from 2",
-    "silver_pbj_daily": "0 hours; quarter is that of work_date",
-}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kerok import contracts as declared
-from tests.spec.document import COMMAND, RULES, TOPICS, document
+from tests.spec.document import COMMAND, RULES, TOPICS, VOCABULARY, document
 
 WITHOUT_RULES = {"test_contracts", "test_document"}
 
@@ -26,7 +26,7 @@ def test_every_topic_is_in_it() -> None:
 
 
 def test_every_flag_and_reason_has_an_example(rules: str) -> None:
-    examples = rules.partition("## Flags and reasons")[0]
+    examples = rules.partition(f"## {VOCABULARY}")[0]
     words = declared.reference("flags")
     by_column = {"hours_unreadable": "hrs_rn_unreadable", "hours_negative": "hrs_rn_negative"}
     expected = [*words["flags"], *(by_column.get(reason, reason) for reason in words["reasons"])]

@@ -12,15 +12,19 @@ from kerok import contracts as declared
 from kerok.dialect import Engine
 
 
+def cache_folder() -> Path:
+    """The user's cache folder for Kerok: ``XDG_CACHE_HOME/kerok``, by default ``~/.cache/kerok``."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kerok"
+
+
 class CompiledSql:
     """SELECTs by contract and engine; filled as they are asked for, valid for one state of ``sql/**`` and one version.
 
-    Args:
-        folder: Where the file is kept; an unwritable folder only costs time.
+    It lies in the user's cache folder, shared by all lakes; an unwritable folder only costs time.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / f"sql-{__version__}-{declared.fingerprint()[:16]}.json"
+    def __init__(self) -> None:
+        self._path = cache_folder() / f"sql-{__version__}-{declared.fingerprint()[:16]}.json"
         self._known: dict[str, str] = {}
         try:
             self._known = json.loads(self._path.read_text("utf-8"))
@@ -33,7 +37,7 @@ class CompiledSql:
         if key not in self._known:
             from kerok.engines.render import select_sql
 
-            self._known[key] = select_sql(name, engine, stored)
+            self._known[key] = select_sql(name, engine, stored, pretty=False)
             self._save()
         return self._known[key]
 
@@ -43,7 +47,7 @@ class CompiledSql:
         if key not in self._known:
             from kerok.dialect import to_engine
 
-            self._known[key] = to_engine(house, engine)
+            self._known[key] = to_engine(house, engine, pretty=False)
             self._save()
         return self._known[key]
 
@@ -54,4 +58,4 @@ class CompiledSql:
             part.write_text(json.dumps(self._known), "utf-8")
             part.replace(self._path)
         except OSError:
-            pass  # a read-only lake is read without the cache
+            pass  # a read-only home directory is served without the cache

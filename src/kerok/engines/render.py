@@ -42,9 +42,9 @@ def select_tree(name: str, stored: Iterable[str] = ()) -> exp.Expression:
     return inline_steps(house_tree(name), [(step, house_tree(step)) for step in steps_of(name, frozenset(stored))])
 
 
-def select_sql(name: str, engine: Engine, stored: Iterable[str] = ()) -> str:
+def select_sql(name: str, engine: Engine, stored: Iterable[str] = (), *, pretty: bool = True) -> str:
     """The SELECT that computes ``name`` on ``engine``."""
-    return to_engine(select_tree(name, stored), engine)
+    return to_engine(select_tree(name, stored), engine, pretty=pretty)
 
 
 def check(name: str) -> None:
