@@ -16,7 +16,8 @@ SELECT
   ccn, work_date, quarter, state, facility_name, residents
   {% for r in roles %}, {{ r }}_hours, {{ r }}_employee_hours, {{ r }}_contract_hours{% endfor %}
   {% for s in role_sets if s.members | length > 1 %}
-  , CASE WHEN {% for m in s.members %}{{ m }}_employee_hours + {{ m }}_contract_hours{% if not loop.last %} + {% endif %}{% endfor %} IS NOT NULL
+  , CASE WHEN {% for m in s.members %}{{ m }}_employee_hours IS NOT NULL AND {{ m }}_contract_hours IS NOT NULL{% if not loop.last %} AND {% endif %}{% endfor %}
+
     THEN CAST({% for m in s.members %}{{ m }}_hours{% if not loop.last %} + {% endif %}{% endfor %} AS decimal(18, 2)) END AS {{ s.name }}_hours
   {% endfor %},
   is_incomplete, is_synthetic,

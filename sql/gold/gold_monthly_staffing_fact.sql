@@ -13,16 +13,8 @@ WITH long AS (
 )
 SELECT
   l.ccn, l.facility_name, l.state, l.month, l.quarter, l.role_set,
-  CAST(l.hours AS decimal(18, 2)) AS hours,
-  CAST(l.employee_hours AS decimal(18, 2)) AS employee_hours,
-  CAST(l.contract_hours AS decimal(18, 2)) AS contract_hours,
-  CAST(l.resident_days AS bigint) AS resident_days,
-  CAST(l.weekend_hours AS decimal(18, 2)) AS weekend_hours,
-  CAST(l.weekend_resident_days AS bigint) AS weekend_resident_days,
-  CAST(l.days_counted AS bigint) AS days_counted,
-  CAST(l.days_excluded AS bigint) AS days_excluded,
-  CAST(l.observed_days AS bigint) AS observed_days,
-  CAST(l.census_days AS bigint) AS census_days,
+  l.hours, l.employee_hours, l.contract_hours, l.resident_days, l.weekend_hours, l.weekend_resident_days, l.days_counted, l.days_excluded,
+  l.observed_days, l.census_days,
   b.certified_beds, b.beds_processing_date, b.beds_lag_days, b.beds_backfilled,
   CASE WHEN b.ccn IS NULL THEN 'no_release_within_366_days' WHEN b.certified_beds IS NULL THEN 'not_reported' END AS beds_missing_reason,
   l.is_incomplete, l.is_synthetic

@@ -5,7 +5,7 @@ WITH days AS (
 
     day_of_week(work_date) IN (6, 7) AS is_weekend,
     coalesce(residents > 0, false) AS has_residents,
-    CASE WHEN {% for r in roles %}{{ r }}_hours + {{ r }}_employee_hours + {{ r }}_contract_hours{% if not loop.last %} + {% endif %}{% endfor %} IS NOT NULL THEN ''
+    CASE WHEN {% for r in roles %}{{ r }}_hours IS NOT NULL AND {{ r }}_employee_hours IS NOT NULL AND {{ r }}_contract_hours IS NOT NULL{% if not loop.last %} AND {% endif %}{% endfor %} THEN ''
       ELSE concat_ws(' '
         {% for r in roles %}
         , CASE WHEN {{ r }}_hours + {{ r }}_employee_hours + {{ r }}_contract_hours IS NULL THEN '<{{ r }}>' END
@@ -16,18 +16,19 @@ WITH days AS (
   FROM gold_daily_staffing_fact
 ),
 alike AS (
+  {# decimal(14, 2) holds any facility-month and keeps the sums that follow in 64 bits #}
   SELECT
     ccn, quarter, month, is_weekend, has_residents, missing_roles
     {% for r in roles %}
-    , sum({{ r }}_hours) AS {{ r }}_hours, sum({{ r }}_employee_hours) AS {{ r }}_employee_hours, sum({{ r }}_contract_hours) AS {{ r }}_contract_hours
+    , CAST(sum({{ r }}_hours) AS decimal(14, 2)) AS {{ r }}_hours, CAST(sum({{ r }}_employee_hours) AS decimal(14, 2)) AS {{ r }}_employee_hours, CAST(sum({{ r }}_contract_hours) AS decimal(14, 2)) AS {{ r }}_contract_hours
     {% endfor %}
-    , sum(residents) AS residents, count(*) AS days, count(residents) AS days_with_census
-    , sum(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS zero_census_days
-    , sum(CASE WHEN residents = 0 THEN cms_total_hours END) AS zero_census_hours
-    , sum(CASE WHEN residents = 0 AND cms_total_hours > 0 THEN 1 ELSE 0 END) AS unknown_census_days
-    , sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS zero_rn_days
-    , sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS under_8_rn_days
-    , sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS zero_staff_days
+    , CAST(sum(residents) AS bigint) AS residents, count(*) AS days, count(residents) AS days_with_census
+    , CAST(sum(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_census_days
+    , CAST(sum(CASE WHEN residents = 0 THEN cms_total_hours END) AS decimal(14, 2)) AS zero_census_hours
+    , CAST(sum(CASE WHEN residents = 0 AND cms_total_hours > 0 THEN 1 ELSE 0 END) AS bigint) AS unknown_census_days
+    , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_rn_days
+    , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS bigint) AS under_8_rn_days
+    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_staff_days
     , min(work_date) AS first_day, max(work_date) AS last_day, max(day_with_state) AS day_with_state, max(day_with_name) AS day_with_name
     , bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
   FROM days
@@ -47,7 +48,7 @@ judged AS (
     ccn, quarter, month, is_weekend, has_residents, residents, days, days_with_census, zero_census_days, zero_census_hours, unknown_census_days,
     zero_rn_days, under_8_rn_days, zero_staff_days, first_day, last_day, is_incomplete, is_synthetic
     {% for s in role_sets %}
-    , has_residents{% for m in s.members %} AND missing_roles NOT LIKE '%<{{ m }}>%'{% endfor %} AS {{ s.name }}_counts
+    , has_residents AND (missing_roles = '' OR ({% for m in s.members %}missing_roles NOT LIKE '%<{{ m }}>%'{% if not loop.last %} AND {% endif %}{% endfor %})) AS {{ s.name }}_counts
     {% for part in ['hours', 'employee_hours', 'contract_hours'] %}
     , {% for m in s.members %}{{ m }}_{{ part }}{% if not loop.last %} + {% endif %}{% endfor %} AS {{ s.name }}_{{ part }}
     {% endfor %}
@@ -85,10 +86,15 @@ summed AS (
 SELECT
   m.ccn, m.quarter, n.state, n.facility_name, m.month
   {% for s in role_sets %}
-  {% for part in ['hours', 'employee_hours', 'contract_hours', 'weekend_hours', 'resident_days', 'weekend_resident_days', 'days_counted'] %}
-  , m.{{ s.name }}_{{ part }}
+  {% for part in ['hours', 'employee_hours', 'contract_hours', 'weekend_hours'] %}
+  , CAST(m.{{ s.name }}_{{ part }} AS decimal(18, 2)) AS {{ s.name }}_{{ part }}
+  {% endfor %}
+  {% for part in ['resident_days', 'weekend_resident_days', 'days_counted'] %}
+  , CAST(m.{{ s.name }}_{{ part }} AS bigint) AS {{ s.name }}_{{ part }}
   {% endfor %}
   {% endfor %}
-  , m.days, m.observed_days, m.census_days, m.zero_census_days, m.zero_census_hours, m.zero_rn_days, m.under_8_rn_days, m.zero_staff_days
-  , m.days_with_residents, m.first_resident_day, m.last_resident_day, m.is_incomplete, m.is_synthetic
+  {% for part in ['days', 'observed_days', 'census_days', 'zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'days_with_residents'] %}
+  , CAST(m.{{ part }} AS bigint) AS {{ part }}
+  {% endfor %}
+  , CAST(m.zero_census_hours AS decimal(18, 2)) AS zero_census_hours, m.first_resident_day, m.last_resident_day, m.is_incomplete, m.is_synthetic
 FROM summed m JOIN named n ON m.ccn = n.ccn AND m.quarter = n.quarter

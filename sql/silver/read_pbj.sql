@@ -66,6 +66,8 @@ SELECT
     , CASE WHEN day_text IS NOT NULL AND work_date IS NULL THEN 'work_date_unreadable' END
   ), '') END AS reasons,
   nullif(concat_ws(',',
+    CASE WHEN NOT is_synthetic AND substr(ccn, 1, 2) || ':' || state NOT IN (
+      {%- for prefix, states in prefixes.items() %}{% for s in states %}'{{ prefix }}:{{ s }}', {% endfor %}{% endfor %}'') THEN 'ccn_prefix_state_mismatch' END,
     CASE WHEN ccn IS NOT NULL AND provnum <> ccn AND regexp_like(provnum, '[a-z]') THEN 'ccn_upper_cased' END,
     CASE WHEN ccn IS NOT NULL AND regexp_like(provnum, '^[0-9]{5}\z') THEN 'ccn_zero_restored' END,
     CASE WHEN fips_text <> county_fips THEN 'county_fips_zero_restored' END,

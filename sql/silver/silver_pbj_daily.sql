@@ -4,21 +4,18 @@ WITH judged AS (
     {% for r in roles %}, hrs_{{ r }}, hrs_{{ r }}_emp, hrs_{{ r }}_ctr{% endfor %},
     is_incomplete, is_synthetic, read_flags, unreadable_cells, file_sha256,
     {% for r in roles %}hrs_{{ r }}{% if not loop.last %} + {% endif %}{% endfor %} AS all_hours,
-    ({% for r in roles %}hrs_{{ r }}_emp + hrs_{{ r }}_ctr IS NULL{% if not loop.last %} OR {% endif %}{% endfor %}) AS is_part_missing,
-    ({% for r in roles %}hrs_{{ r }} <> hrs_{{ r }}_emp + hrs_{{ r }}_ctr{% if not loop.last %} OR {% endif %}{% endfor %}) AS is_sum_off,
-    substr(ccn, 1, 2) || ':' || state NOT IN (
-      {%- for prefix, states in prefixes.items() %}{% for s in states %}'{{ prefix }}:{{ s }}', {% endfor %}{% endfor %}'') AS is_prefix_off
+    ({% for r in roles %}hrs_{{ r }}_emp IS NULL OR hrs_{{ r }}_ctr IS NULL{% if not loop.last %} OR {% endif %}{% endfor %}) AS is_part_missing,
+    ({% for r in roles %}hrs_{{ r }} <> hrs_{{ r }}_emp + hrs_{{ r }}_ctr{% if not loop.last %} OR {% endif %}{% endfor %}) AS is_sum_off
   FROM kept_pbj
 )
 SELECT
   ccn, work_date, quarter, state, county_fips, facility_name, city, county_name, mds_census
   {% for r in roles %}, hrs_{{ r }}, hrs_{{ r }}_emp, hrs_{{ r }}_ctr{% endfor %},
   is_incomplete, is_synthetic,
-  CASE WHEN read_flags IS NOT NULL OR mds_census IS NULL OR all_hours IS NULL OR is_part_missing OR is_sum_off OR (is_prefix_off AND NOT is_synthetic)
+  CASE WHEN read_flags IS NOT NULL OR mds_census IS NULL OR all_hours IS NULL OR is_part_missing OR is_sum_off
     OR mds_census = 0 OR all_hours = 0 OR all_hours > 24 * CAST(mds_census AS bigint)
   THEN sorted_list(concat_ws(',',
     read_flags,
-    CASE WHEN is_prefix_off AND NOT is_synthetic THEN 'ccn_prefix_state_mismatch' END,
     CASE WHEN mds_census IS NULL THEN 'census_missing' END,
     CASE WHEN all_hours IS NULL OR is_part_missing THEN 'hours_missing' END,
     CASE WHEN mds_census > 0 AND all_hours > 24 * CAST(mds_census AS bigint) THEN 'over_24_hprd' END,

@@ -87,10 +87,10 @@ class Candidate:
             self.audit(table, [path])
         return rows
 
-    def audit(self, table: str, files: list[Path]) -> None:
-        """Run the contract's checks on new files; raises ContractBroken."""
+    def audit(self, table: str, files: list[Path], proven: frozenset[str] = frozenset()) -> None:
+        """Run the contract's checks on new files, but for those proven already; raises ContractBroken."""
         relation = duck.relation_sql(table, [LiveFile(str(p), None, -1, (), layout_of(table, self.ids[table])) for p in files], self.ids[table])
-        duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"))
+        duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"), proven)
 
     def discard(self) -> None:
         """Remove every new file: nothing was published."""

@@ -20,6 +20,8 @@ from kerok.errors import LakeDamaged, UnreadableFile
 from kerok.headers import HeaderMatch, match_header
 from kerok.sources.folder import Incoming, is_bomb, shown
 
+csv.field_size_limit(1 << 30)  # an unclosed quote may swallow much: that is to be told of the row, not to end the load
+
 CHUNK = 1 << 20
 QUICK_BYTES = 4_000_000  # below this every row is judged by the house rules; above, only rows the reader finds unusual
 MANY_ODD_LINES = 20_000  # a file with more is not for the quick way: no need to know them all
@@ -34,8 +36,9 @@ class Landed:
         bronze: Path of the bytes as received (uncompressed).
         header: Header fields as in the file.
         lines: Lines after the header, without trailing lines that hold only control characters or blanks.
-        odd_lines: Line numbers (header = 1) that hold a number in an unusual form (1e3, 1_000, 7.125).
+        odd_lines: Line numbers (header = 1) that hold a number in an unusual form (1e3, 1_000, 7.125, -0).
         text_end: Offset behind the last line that is more than control characters.
+        has_lone_returns: Carriage returns stand elsewhere than before a line feed: at line ends of an old kind, or inside cells.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Landed:
     lines: int = 0
     odd_lines: list[int] = field(default_factory=list)
     text_end: int = 0
+    has_lone_returns: bool = False
 
     @property
     def dataset(self) -> str:
@@ -60,7 +64,7 @@ class _Survey:
 
     def __init__(self) -> None:
         self.digest = hashlib.sha256()
-        self.size = self.newlines = 0
+        self.size = self.newlines = self.returns = self.lone_returns = 0
         self.is_ascii = self.is_utf8 = True
         self.has_bom = False
         self.odd_lines: list[int] = []
@@ -79,7 +83,14 @@ class _Survey:
         self._tail, block = block[cut:], block[:cut]
         if self._seeks_odd:
             self._find_odd_numbers(block)
+        self._count_ends(block)
+
+    def _count_ends(self, block: bytes) -> None:
         self.newlines += block.count(b"\n")
+        if b"\r" in block:
+            returns = block.count(b"\r")
+            self.returns += returns
+            self.lone_returns += returns - block.count(b"\r\n")
 
     def _sniff(self, chunk: bytes) -> None:
         if not chunk.isascii():
@@ -91,7 +102,7 @@ class _Survey:
                 self.is_utf8 = False
 
     def _find_odd_numbers(self, block: bytes) -> None:
-        """Lines with digits before e, E or _, or with three decimals: the quick reader would take these for plain numbers."""
+        """Lines with signs, with digits before e, E or _, or with three decimals: the quick reader would take these for plain numbers."""
         for offset in odd_numbers(block):
             self.odd_lines.append(self.newlines + 1 + block.count(b"\n", 0, offset))
         self._seeks_odd = len(self.odd_lines) < MANY_ODD_LINES
@@ -99,6 +110,7 @@ class _Survey:
     def finish(self) -> None:
         if self._tail and self._seeks_odd:
             self._find_odd_numbers(self._tail + b"\n")
+        self._count_ends(self._tail)
         if self.is_utf8 and not self.is_ascii:
             try:
                 self._decoder.decode(b"", final=True)
@@ -107,13 +119,13 @@ class _Survey:
 
     @property
     def encoding(self) -> str:
-        if self.has_bom:
-            return "utf-8-sig"
-        return "utf-8" if self.is_utf8 else "cp1252"
+        if not self.is_utf8:
+            return "cp1252"
+        return "utf-8-sig" if self.has_bom else "utf-8"
 
 
 def odd_numbers(block: bytes) -> list[int]:
-    """Offsets in ``block`` (whole lines) inside fields such as 1e3, 1_000 or 7.125; the first field of a line is left out."""
+    """Offsets in ``block`` (whole lines) inside fields such as 1e3, 1_000, 7.125 or -0; the first field of a line is left out."""
     import numpy as np
 
     found: list[int] = []
@@ -122,11 +134,14 @@ def odd_numbers(block: bytes) -> list[int]:
         if len(bytes_) < 4:
             continue
         is_digit = (bytes_ - np.uint8(48)) < 10
-        hits = is_digit[:-1] & ((bytes_[1:] | np.uint8(32)) == 101)
+        exponents = (bytes_[:-1] - np.uint8(46)) < 12  # a digit or a point (or a slash, which costs nothing)
+        exponents &= (bytes_[1:] | np.uint8(32)) == 101
         decimals = (bytes_[:-3] == 46) & is_digit[1:-2]
         decimals &= is_digit[2:-1]
         decimals &= is_digit[3:]
-        candidates = [*np.flatnonzero(hits), *np.flatnonzero(decimals)]
+        signs = (bytes_[1:] | np.uint8(6)) == 47  # + or - (or a bracket or slash)
+        signs &= bytes_[:-1] <= 44  # behind a comma, quote or blank
+        candidates = [*np.flatnonzero(exponents), *np.flatnonzero(decimals), *(np.flatnonzero(signs) + 1)]
         if b"_" in block[start : start + (1 << 17)]:
             candidates += [*np.flatnonzero(is_digit[:-1] & (bytes_[1:] == 95))]
         found += [start + int(i) for i in candidates if _is_number(block, start + int(i))]
@@ -139,7 +154,7 @@ def _is_number(block: bytes, at: int) -> bool:
     end = min(p for p in (block.find(b",", at + 1), block.find(b"\n", at + 1), len(block)) if p >= 0)
     if start == 0 or block[start - 1 : start] == b"\n":
         return False
-    return re.fullmatch(rb'[\s"]*[-+]?[0-9.][0-9.eE_+-]*[\s"]*', block[start:end]) is not None
+    return re.fullmatch(rb'[\s"]*[-+0-9.][0-9.eE_+-]*[\s"]*', block[start:end]) is not None
 
 
 def decode(raw: bytes, encoding: str) -> str:
@@ -270,6 +285,7 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 
 def _examine(name: str, path: Path, survey: _Survey, dataset: str | None) -> Landed:
     landed = Landed(name, survey.digest.hexdigest(), survey.size, path, survey.encoding, odd_lines=sorted(set(survey.odd_lines)))
+    landed.has_lone_returns = survey.lone_returns > 0
     with path.open("rb") as stream:
         landed.text_end, landed.lines = _text_end(stream, survey)
         stream.seek(0)
@@ -290,18 +306,17 @@ def _examine(name: str, path: Path, survey: _Survey, dataset: str | None) -> Lan
 def _text_end(stream: BinaryIO, survey: _Survey) -> tuple[int, int]:
     """Offset behind the last line with text, and how many lines come after the header up to there."""
     size, keep = survey.size, 0
+    end_byte, ends = (b"\n", survey.newlines) if survey.newlines else (b"\r", survey.returns)
     step = min(size, 1 << 16)
     stream.seek(size - step)
     tail = stream.read(step)
     stripped = tail.rstrip(_JUNK)
     junk = tail[len(stripped) :]
-    if not stripped and step < size:
-        junk = tail
-    first_newline = junk.find(b"\n")
-    keep = len(junk) if first_newline < 0 else first_newline + 1
-    end = size - len(junk) + keep
-    newlines = survey.newlines - junk.count(b"\n") + (1 if first_newline >= 0 else 0)
-    return end, newlines - 1 + (0 if first_newline >= 0 else 1)
+    first_end = junk.find(end_byte)
+    keep = len(junk) if first_end < 0 else first_end + 1
+    text_end = size - len(junk) + keep
+    lines = ends - junk.count(end_byte) + (1 if first_end >= 0 else 0)
+    return text_end, lines - 1 + (0 if first_end >= 0 else 1)
 
 
 # ------------------------------------------------------------------------------------------ records
@@ -326,10 +341,11 @@ class Record:
 def read_records(stream: BinaryIO, encoding: str, end: int | None = None) -> Iterator[Record]:
     """Every record of a CSV with its row number and raw text; blank and control-only lines are counted and left out.
 
-    A quoted cell may hold line ends. A quote that is never closed takes its own line only: the lines after it are records again.
+    A quoted cell may hold line ends, where the record then has as many cells as the first one. A quote that is never closed, or closed
+    only by the quote of a later record, takes its own line alone: the lines after it are records again.
     """
     lines = _physical_lines(stream, encoding, end)
-    row = 0
+    row, width = 0, 0
     pending: list[str] = []
     while True:
         line = pending.pop(0) if pending else next(lines, None)
@@ -339,38 +355,61 @@ def read_records(stream: BinaryIO, encoding: str, end: int | None = None) -> Ite
         if not line.strip(" \t\r\n\x0b\x0c\x1a\x00\x7f"):
             continue
         text, unterminated = line, False
-        if _open_quote(text):
-            text, unterminated = _joined(text, lines, pending)
+        if has_open_quote(text):
+            text, unterminated = _joined(text, lines, pending, width)
         raw = text.rstrip("\r\n")
-        yield Record(row, raw, _cells(raw, unterminated), unterminated)
+        cells = raw.split(",") if unterminated else split_cells(raw)
+        width = width or len(cells)
+        yield Record(row, raw, cells, unterminated)
 
 
 def _physical_lines(stream: BinaryIO, encoding: str, end: int | None) -> Iterator[str]:
     left = end if end is not None else 1 << 62
-    first = True
+    plain = "utf-8" if encoding == "utf-8-sig" else encoding
+    chunk = stream.read(min(CHUNK, left))
+    if chunk.startswith(codecs.BOM_UTF8):
+        left -= 3
+        chunk = chunk[3:]
+    newline = b"\r" if b"\r" in chunk and b"\n" not in chunk else b"\n"  # no line of a CMS file is as long as a chunk
     carry = b""
-    while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+    while chunk:
         left -= len(chunk)
-        if first and chunk.startswith(codecs.BOM_UTF8):
-            chunk = chunk[3:]
-        first = False
         block = carry + chunk
-        if b"\n" not in block and b"\r" in block and len(block) > 4096 or (b"\n" not in block and left <= 0):
-            block = block.replace(b"\r", b"\n")
-        cut = block.rfind(b"\n") + 1
+        cut = block.rfind(newline) + 1
         carry, block = block[cut:], block[:cut]
-        for line in block.split(b"\n")[:-1]:
-            yield decode(line, "utf-8" if encoding == "utf-8-sig" else encoding) + "\n"
+        for line in block.split(newline)[:-1]:
+            yield decode(line, plain) + "\n"
+        chunk = stream.read(min(CHUNK, left)) if left > 0 else b""
     if carry:
-        yield decode(carry, "utf-8" if encoding == "utf-8-sig" else encoding)
+        yield decode(carry, plain)
 
 
-def _open_quote(text: str) -> bool:
-    return text.count('"') % 2 == 1
+def has_open_quote(text: str) -> bool:
+    """Whether a quoted cell is not closed at the end of the text; quotes inside a cell that does not begin with one are plain characters."""
+    at = text.find('"')
+    while at >= 0:
+        if at > 0 and text[at - 1] != ",":
+            at = text.find('"', at + 1)
+            continue
+        at = _behind_quotes(text, at + 1)
+        if at < 0:
+            return True
+        at = text.find(",", at)
+        at = text.find('"', at) if at >= 0 else -1
+    return False
 
 
-def _joined(text: str, lines: Iterator[str], pending: list[str], limit: int = 50) -> tuple[str, bool]:
-    """A record whose quoted cell spans lines; or, if the quote is not closed within ``limit`` lines, the first line alone."""
+def _behind_quotes(text: str, at: int) -> int:
+    """Where a quoted cell that begins at ``at`` is closed; -1 if nowhere."""
+    while (close := text.find('"', at)) >= 0:
+        if text[close + 1 : close + 2] != '"':
+            return close + 1
+        at = close + 2
+    return -1
+
+
+def _joined(text: str, lines: Iterator[str], pending: list[str], width: int, limit: int = 50) -> tuple[str, bool]:
+    """A record whose quoted cell spans lines; or, where no such record of ``width`` cells comes of it within ``limit`` lines, the first line alone."""
     taken: list[str] = []
     whole = text
     while len(taken) < limit:
@@ -379,16 +418,24 @@ def _joined(text: str, lines: Iterator[str], pending: list[str], limit: int = 50
             break
         taken.append(line)
         whole += line
-        if not _open_quote(whole):
-            return whole, False
+        if not has_open_quote(whole):
+            if not width or len(split_cells(whole.rstrip("\r\n"))) == width:
+                return whole, False
+            break
     pending[:0] = taken
     return text, True
 
 
-def _cells(raw: str, unterminated: bool) -> list[str]:
+_RETURN = "\ue0d0"  # stands for a carriage return inside a cell, which the csv module takes for a line end
+
+
+def split_cells(raw: str) -> list[str]:
+    """The cells of one record."""
     if '"' not in raw:
         return raw.split(",")
-    return next(csv.reader([raw], strict=False), [""]) if not unterminated else raw.split(",")
+    if "\r" in raw:
+        return [cell.replace(_RETURN, "\r") for cell in next(csv.reader([raw.replace("\r", _RETURN)]), [""])]
+    return next(csv.reader([raw]), [""])
 
 
 def pick_lines(path: Path, wanted: list[int], encoding: str) -> dict[int, str]:

@@ -7,8 +7,8 @@ the careful way. A property test holds both equal.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,10 +19,11 @@ from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
 from kerok.headers import OWN_COLUMNS, registry
-from kerok.landing import MANY_ODD_LINES, QUICK_BYTES, Landed, Record, decode, pick_lines, read_records
+from kerok.landing import MANY_ODD_LINES, QUICK_BYTES, Landed, Record, decode, pick_lines, read_records, split_cells
 from kerok.ledger import FilePeriod
 
 BATCH = 50_000
+PROVEN = frozenset({"key_is_unique", "day_lies_in_quarter"})
 NATIONAL_AREAS = 50
 
 SILVER = {"pbj": "silver_pbj_daily", "providerinfo": "silver_providerinfo"}
@@ -38,6 +39,7 @@ class Loaded:
         rejects: Rows for ``silver_quarantine``: row number, reasons, raw record.
         origin_rows: Of a mended file, the kept rows' numbers in the file they mend.
         irregular: Lines and records differ.
+        proven: Checks of the silver contract that the reading itself has made.
     """
 
     landed: Landed
@@ -49,6 +51,7 @@ class Loaded:
     origin_sha256: str | None = None
     origin_rows: set[int] = field(default_factory=set)
     irregular: bool = False
+    proven: frozenset[str] = frozenset()
 
     @property
     def rows_superseded(self) -> int:
@@ -82,7 +85,7 @@ class Loader:
             quick: Force one way (tests); by default files of 4 MB and more of PBJ go the quick way.
         """
         wants_quick = landed.size >= QUICK_BYTES if quick is None else quick
-        wants_quick = wants_quick and landed.dataset == "pbj" and len(landed.odd_lines) < MANY_ODD_LINES
+        wants_quick = wants_quick and _is_quick_kind(landed)
         loaded = self._quick(landed) if wants_quick else None
         if loaded is None:
             loaded = self._careful(landed, given_date)
@@ -102,7 +105,7 @@ class Loader:
                 loaded.irregular |= any("\n" in r.raw for r in batch)
                 self._judge(read, landed, batch, given_date, loaded)
                 self._progress(len(batch))
-        loaded.irregular |= loaded.rows_in != landed.lines
+        loaded.irregular |= loaded.rows_in != landed.lines or landed.has_lone_returns
         self._take_rejects(read, loaded)
         table = SILVER[landed.dataset]
         self._write(table, self._compiled.select(table, "duckdb", [f"read_{landed.dataset}"]), loaded, ordered=True)
@@ -171,18 +174,38 @@ class Loader:
         """Judge what is unusual, and leave in the main file only what is not."""
         main = f"SELECT * FROM read_parquet({duck.literal(str(path))}, hive_partitioning=false)"
         refused_rows = _rows_at(landed.bronze, refused)
-        unusual = self._connection.execute(
-            f"SELECT DISTINCT ccn, {_DAY_TEXT} FROM ({main}) WHERE flags LIKE '!%' OR NOT coalesce({_IN_QUARTER}, false)"
-        ).fetchall()
+        unusual = self._unusual(main)
         doubled = self._connection.execute(
             f"SELECT ccn, strftime(work_date, '%Y%m%d') FROM ({main}) WHERE work_date IS NOT NULL GROUP BY ccn, work_date HAVING count(*) > 1"
         ).fetchall()
         if not (refused_rows or unusual or doubled or landed.odd_lines):
-            return Loaded(landed, [path], taken, taken)
+            return Loaded(landed, [path], taken, taken, proven=PROVEN)
         if len(unusual) + len(doubled) + len(landed.odd_lines) > taken // 5:
             path.unlink()
             return None
         return _Mending(self, landed, path, main, taken, refused_rows).run({*unusual, *doubled})
+
+    def _unusual(self, main: str) -> list[tuple[str | None, str | None]]:
+        """Keys of rows that are not plain. What repeats from row to row is looked at once per group, not once per row."""
+        groups = self._connection.execute(
+            f"SELECT quarter, ccn[1:2], state, county_fips, min(work_date), max(work_date), bool_or(is_synthetic),"
+            f" bool_or(flags LIKE '!%' OR work_date IS NULL) FROM ({main}) GROUP BY ALL"
+        ).fetchall()
+        odd = [g for g in groups if g[7] or not _is_plain_group(*g[:7])]
+        if not odd:
+            return []
+        import pyarrow as pa
+
+        columns = ("quarter", "prefix", "state", "county_fips")
+        self._connection.register("odd_groups", pa.table({c: pa.array([g[i] for g in odd], pa.string()) for i, c in enumerate(columns)}))
+        matches = " AND ".join(
+            f"m.{left} IS NOT DISTINCT FROM o.{right}" for left, right in (("quarter", "quarter"), ("ccn[1:2]", "prefix"), ("state", "state"), ("county_fips", "county_fips"))
+        )
+        rows = self._connection.execute(f"SELECT DISTINCT m.ccn, {_DAY_TEXT}, m.quarter, m.ccn[1:2], m.state, m.county_fips, m.work_date, m.is_synthetic, m.flags LIKE '!%' FROM ({main}) m SEMI JOIN odd_groups o ON {matches}").fetchall()
+        return [
+            (ccn, day) for ccn, day, quarter, prefix, state, fips, date, synthetic, marked in rows
+            if marked or date is None or not _is_plain_group(quarter, prefix, state, fips, date, date, synthetic)
+        ]  # fmt: skip
 
     # ------------------------------------------------------------------------------------ periods
 
@@ -233,7 +256,7 @@ class _Mending:
         self._connection = loader._connection
         self._refused = refused_rows
         self._judged: set[int] = set()
-        self._loaded = Loaded(landed)
+        self._loaded = Loaded(landed, proven=PROVEN)
 
     def run(self, unusual: set[tuple[str | None, str | None]]) -> Loaded | None:
         """The file with its unusual rows judged; None if they cannot be told apart from the others."""
@@ -268,15 +291,18 @@ class _Mending:
 
     def _key(self, line: str) -> tuple[str | None, str | None]:
         assert self._landed.match is not None
-        cells = next(csv.reader([line]), [])
+        cells = split_cells(line)
         ccn, day = (self._landed.match.positions[c] for c in ("provnum", "workdate"))
         return (cells[ccn] or None, cells[day] or None) if len(cells) == len(self._landed.header) else (None, None)
 
     def _rows_with(self, keys: set[tuple[str | None, str | None]]) -> set[int]:
         """Row numbers of all lines with one of the keys."""
+        if not keys:
+            return set()
         assert self._landed.match is not None
         at = self._landed.match.positions["provnum"]
-        ccns = {(ccn or "").encode(self._landed.encoding) for ccn, _ in keys}
+        encoding = "utf-8" if self._landed.encoding == "utf-8-sig" else self._landed.encoding
+        ccns = {(ccn or "").encode(encoding, "replace") for ccn, _ in keys}
         found: set[int] = set()
         with self._landed.bronze.open("rb") as stream:
             stream.readline()
@@ -362,6 +388,13 @@ def _one_record(row: int, line: str) -> list[Record]:
 # ------------------------------------------------------------------------------------------ quick reading
 
 
+def _is_quick_kind(landed: Landed) -> bool:
+    """Whether the quick way can read such a file: its lines are records, the CCN comes first, and it mends no other file."""
+    if landed.dataset != "pbj" or landed.match is None or landed.has_lone_returns or len(landed.odd_lines) >= MANY_ODD_LINES:
+        return False
+    return landed.match.positions["provnum"] == 0 and "kerok_origin_row" not in landed.match.positions
+
+
 def _quick_fields(landed: Landed) -> list[tuple[str, str]]:
     assert landed.match is not None
     names = {at: name for name, at in landed.match.positions.items()}
@@ -372,15 +405,25 @@ def _quick_fields(landed: Landed) -> list[tuple[str, str]]:
     return fields
 
 
-_IN_QUARTER = "quarter = year(work_date) || 'Q' || quarter(work_date)"
 _DAY_TEXT = "coalesce(unreadable_cells, strftime(work_date, '%Y%m%d'))"  # of a row that is not plain the quick way keeps the raw day there
+
+
+def _is_plain_group(
+    quarter: str | None, prefix: str | None, state: str | None, county_fips: str | None, first: dt.date | None, last: dt.date | None, synthetic: bool
+) -> bool:
+    """Whether rows with these values need no judgement beside that of their own numbers."""
+    if not quarter or not re.fullmatch(r"20\d\dQ[1-4]", quarter) or first is None or last is None:
+        return False
+    if any(f"{d.year}Q{(d.month + 2) // 3}" != quarter for d in (first, last)):
+        return False
+    if (state is not None and not re.fullmatch("[A-Z]{2}", state)) or (county_fips is not None and not re.fullmatch("[0-9]{3}", county_fips)):
+        return False
+    return bool(synthetic) or state is None or state in declared.reference("ccn_prefixes")["prefixes"].get(prefix, ())
 
 
 def _plain_rows(source: str, landed: Landed, names: set[str]) -> str:
     """Rows as the reader typed them, in the shape of the step kept_pbj; those that are not plain carry the read flag '!'."""
     hours = [f"hrs_{r['name']}{part}" for r in declared.roles() for part in ("", "_emp", "_ctr")]
-    prefixes = declared.reference("ccn_prefixes")["prefixes"]
-    pairs = ", ".join(f"'{p}:{s}'" for p, states in prefixes.items() for s in states)
     clean = "nullif(trim({0}, chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)), '')"
     # trimming all names costs as much as reading them: only those that begin or end with a blank are trimmed
     bare = "{0}[1] > ' ' AND {0}[1] <> chr(160) AND {0}[-1] > ' ' AND {0}[-1] <> chr(160)"
@@ -392,9 +435,8 @@ def _plain_rows(source: str, landed: Landed, names: set[str]) -> str:
     synthetic = f"coalesce({clean.format('kerok_synthetic')}, '0') <> '0'" if "kerok_synthetic" in names else "false"
     plain = (
         "regexp_full_match(provnum, '[0-9]{2}[0-9A-Z][0-9]{3}') AND provnum[1:2] <> '00' AND regexp_full_match(workdate, '20[0-9]{6}') AND day IS NOT NULL"
-        f" AND (provnum[1:2] || ':' || state IN ({pairs}) OR state IS NULL OR regexp_full_match(state, '[A-Z]{{2}}'))"
-        " AND (county_fips IS NULL OR regexp_full_match(county_fips, '[0-9]{3}')) AND cy_qtr IS NOT NULL"
-        f" AND coalesce(mdscensus >= 0 AND mdscensus = floor(mdscensus) AND mdscensus < 1000000000, true) AND coalesce(least({', '.join(hours)}) >= 0, true)"
+        " AND cy_qtr IS NOT NULL"
+        f" AND coalesce({_read_alike(landed)}, true) AND coalesce(mdscensus >= 0 AND mdscensus = floor(mdscensus) AND mdscensus < 1000000000, true) AND coalesce(least({', '.join(hours)}) >= 0, true)"
     )
     return (
         f"SELECT {duck.literal(landed.sha256)} AS file_sha256, provnum AS ccn, day AS work_date,"
@@ -403,6 +445,13 @@ def _plain_rows(source: str, landed: Landed, names: set[str]) -> str:
         f" CASE WHEN {plain} THEN NULL ELSE workdate END AS unreadable_cells, CASE WHEN {plain} THEN NULL ELSE '!' END AS read_flags"
         f" FROM (SELECT *, CAST(try_strptime(workdate, '%Y%m%d') AS DATE) AS day FROM {source})"
     )
+
+
+def _read_alike(landed: Landed) -> str:
+    """Whether a row's text is the same in the file's encoding as in the reader's UTF-8; lines that are not UTF-8 it refuses itself."""
+    if landed.encoding != "cp1252":
+        return "true"
+    return " AND ".join(f"coalesce(strlen({c}) = length({c}), true)" for c in ("provname", "city", "county_name"))
 
 
 def _rows_at(path: Path, offsets: list[int]) -> list[int]:

@@ -129,7 +129,8 @@ class Plan:
         files = self._files(period, current, arrived)
         self.candidate.replace(self.table, period, files)
         if files:
-            self.candidate.audit(self.table, files)
+            untouched = self.loaded is not None and current == [arrived] and len(self.loaded.periods) == 1
+            self.candidate.audit(self.table, files, self.loaded.proven if untouched and self.loaded else frozenset())
         self._count_live(period)
         self._count_withdrawn(period, replaced=len(current) == 1 or arrived is None or current[-1] != arrived)
         return True

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -31,24 +29,8 @@ RI_PROVIDERINFO = DEMO / "ProviderInfo_2023_11.RI.csv"
 _OF_THE_WAY = ("started_at", "finished_at", "rows_withdrawn", "accept_loss", "error", "bronze")
 
 
-@functools.cache
-def _rendered_sql() -> str:
-    """One folder of rendered SQL for all lakes of the process: rendering takes seconds."""
-    return tempfile.mkdtemp(prefix="kerok-sql-")
-
-
-def share_rendered_sql(folder: Path) -> None:
-    """Let every lake of this process and its children keep rendered SQL in ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    global _rendered_sql
-    _rendered_sql = lambda: str(folder)  # type: ignore[assignment]  # noqa: E731
-
-
 def lake_at(home: Path) -> Lake:
     """The lake in a folder; made ready if there is none."""
-    home.mkdir(parents=True, exist_ok=True)
-    if not (home / "cache").exists():
-        (home / "cache").symlink_to(_rendered_sql())
     return Lake(load_settings(str(home)))
 
 
@@ -186,7 +168,7 @@ def loaded_rows(path: Path, folder: Path, *, quick: bool | None = None) -> Any:
     ids = {c.name: {column.name: i for i, column in enumerate(c.columns, start=1)} for c in declared.tables()}
     counter = iter(range(1 << 30))
     with duck.connect(load_settings(str(folder)), scratch=folder / "tmp") as con:
-        loader = Loader(con, CompiledSql(Path(_rendered_sql())), ids, lambda table: folder / f"{next(counter)}.parquet")
+        loader = Loader(con, CompiledSql(), ids, lambda table: folder / f"{next(counter)}.parquet")
         loaded = loader.load(landed, "2024-10-01", quick=quick)
         paths = ", ".join(f"'{p}'" for p in loaded.files)
         sql = f"SELECT * FROM read_parquet([{paths}], hive_partitioning=false) ORDER BY ALL"

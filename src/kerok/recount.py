@@ -1,0 +1,258 @@
+"""The numbers of a row counted again from the raw cells, by exact decimal arithmetic and apart from the SQL that made them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from kerok import contracts as declared
+from kerok.landing import Record
+from kerok.rawlines import BronzeFile, ccn_in, clean
+
+Number = Decimal | Fraction | int | dt.date | None
+_TOO_LARGE = Decimal(10_000_000)
+_PARTS = ("", "_employee", "_contract")
+_CELL_PARTS = ("", "_emp", "_ctr")
+
+
+@dataclass(frozen=True)
+class Day:
+    """One facility-day as its raw cells say.
+
+    Attributes:
+        given: Hours by role and part (total, employee, contract) as given.
+        hours: The same, a single missing one computed from the other two.
+    """
+
+    ccn: str
+    day: dt.date
+    residents: int | None
+    given: dict[str, tuple[Decimal | None, ...]]
+    hours: dict[str, tuple[Decimal | None, ...]]
+
+    @property
+    def is_weekend(self) -> bool:
+        return self.day.isoweekday() > 5
+
+    def total(self, members: Iterable[str], part: int = 0) -> Decimal | None:
+        """Hours of several roles; None where a member is not reported in full."""
+        cells = [self.hours[m] for m in members]
+        if any(None in (c[0], c[1], c[2]) for c in cells):
+            return None
+        return sum((c[part] or Decimal(0) for c in cells), Decimal(0))
+
+    def left_out(self, members: Iterable[str]) -> str:
+        """Why the day does not count for a role set; empty where it counts."""
+        if self.residents is None:
+            return "MDScensus is missing"
+        if self.residents == 0:
+            return "MDScensus is 0"
+        missing = [m for m in members if None in self.hours[m]]
+        return f"hours are missing: {', '.join(_titles()[m] for m in missing)}" if missing else ""
+
+    @property
+    def has_hours(self) -> bool:
+        return any((cells[0] or 0) > 0 for cells in self.hours.values())
+
+
+def _titles() -> dict[str, str]:
+    return {r["name"]: r["column"] for r in declared.roles()}
+
+
+def hours_in(cell: str | None) -> Decimal | None:
+    """Hours as ``parse_hours`` reads them."""
+    text = clean(cell or "")
+    if not re.fullmatch(r"[0-9]{1,7}([.][0-9]*)?|[.][0-9]+", text):
+        return None
+    return Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def count_in(cell: str | None) -> int | None:
+    """A whole number as ``parse_count`` reads it."""
+    text = clean(cell or "")
+    return int(text.split(".")[0]) if re.fullmatch(r"[0-9]{1,9}([.]0*)?", text) else None
+
+
+def day_in(cell: str | None) -> dt.date | None:
+    """A day written YYYYMMDD, YYYY-MM-DD or MM/DD/YYYY."""
+    text = clean(cell or "")
+    iso = re.sub(r"^(\d\d)/(\d\d)/(\d{4})$", r"\3-\1-\2", re.sub(r"[ T]00:00:00([.]0+)?$", "", text))
+    if not re.fullmatch(r"\d{8}|\d{4}-\d\d-\d\d", iso):
+        return None
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def day_of(bronze: BronzeFile, record: Record, day: dt.date) -> Day:
+    """The facility-day that a PBJ record holds."""
+    roles = [r["name"] for r in declared.roles()]
+    given = {r: tuple(hours_in(bronze.cell(record, f"hrs_{r}{part}")) for part in _CELL_PARTS) for r in roles}
+    hours = {r: _completed(*cells) for r, cells in given.items()}
+    ccn = ccn_in(bronze.cell(record, "provnum") or "")
+    return Day(ccn, day, count_in(bronze.cell(record, "mdscensus")), given, hours)
+
+
+def _completed(total: Decimal | None, employee: Decimal | None, contract: Decimal | None) -> tuple[Decimal | None, ...]:
+    def without(part: Decimal | None) -> Decimal | None:
+        return total - part if total is not None and part is not None and total >= part else None
+
+    both = employee + contract if employee is not None and contract is not None else None
+    derived = both if both is not None and both < _TOO_LARGE else None
+    return (
+        total if total is not None else derived,
+        employee if employee is not None else without(contract),
+        contract if contract is not None else without(employee),
+    )
+
+
+# ------------------------------------------------------------------------------------------ sums over days
+
+
+def role_set_sums(days: list[Day], members: list[str]) -> dict[str, Number]:
+    """Hours, resident days and days of one role set, over the days that count for it."""
+    counted = [d for d in days if not d.left_out(members)]
+    weekend = [d for d in counted if d.is_weekend]
+    sums: dict[str, Number] = {
+        "hours": _sum(d.total(members) for d in counted),
+        "employee_hours": _sum(d.total(members, 1) for d in counted),
+        "contract_hours": _sum(d.total(members, 2) for d in counted),
+        "resident_days": _count(d.residents for d in counted),
+        "weekend_hours": _sum(d.total(members) for d in weekend),
+        "weekend_resident_days": _count(d.residents for d in weekend),
+        "days_counted": len(counted),
+        "days_excluded": len(days) - len(counted),
+    }
+    sums["hprd"] = _rate(sums["hours"], sums["resident_days"])
+    sums["weekend_hprd"] = _rate(sums["weekend_hours"], sums["weekend_resident_days"])
+    sums["contract_share"] = _rate(sums["contract_hours"], sums["hours"])
+    return sums
+
+
+def day_sums(days: list[Day]) -> dict[str, Number]:
+    """Days of note and the census, over all days."""
+    everyone, nurses = [r["name"] for r in declared.roles()], _members("cms_rn")
+    occupied = [d for d in days if d.residents]
+    empty = [d for d in days if d.residents == 0]
+    return {
+        "days": len(days),
+        "observed_days": len([d for d in days if is_observed(d)]),
+        "census_days": _count(d.residents for d in days),
+        "zero_census_days": len(empty),
+        "zero_census_hours": _sum(d.total(everyone) for d in empty),
+        "zero_rn_days": len([d for d in occupied if d.total(nurses) == 0]),
+        "under_8_rn_days": len([d for d in occupied if (hours := d.total(nurses)) is not None and hours < 8]),
+        "zero_staff_days": len([d for d in occupied if d.total(everyone) == 0]),
+        "days_with_residents": len(occupied),
+        "first_resident_day": min((d.day for d in occupied), default=None),
+        "last_resident_day": max((d.day for d in occupied), default=None),
+        "facilities": len({d.ccn for d in days}),
+    }
+
+
+def is_observed(day: Day) -> bool:
+    """Whether the day's census says something about beds: above 0, or 0 and nobody worked."""
+    return day.residents is not None and (day.residents > 0 or not day.has_hours)
+
+
+def _members(role_set: str) -> list[str]:
+    return list(next(s["members"] for s in declared.role_sets() if s["name"] == role_set))
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [v for v in values if v is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _count(values: Iterable[int | None]) -> int | None:
+    known = [v for v in values if v is not None]
+    return sum(known) if known else None
+
+
+def _rate(over: Number, under: Number) -> Fraction | None:
+    if over is None or not isinstance(under, (int, Decimal)) or not under or isinstance(over, dt.date):
+        return None
+    return Fraction(over) / Fraction(under)
+
+
+# ------------------------------------------------------------------------------------------ the columns of a row
+
+
+def of_role_set(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
+    """Columns of a row that is of one role set."""
+    return {**day_sums(days), **role_set_sums(days, _members(row["role_set"])), "utilization": _utilization(days, row)}
+
+
+def of_role_sets(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
+    """Columns of a row with all role sets side by side."""
+    sums = {f"{s['name']}_{name}": v for s in declared.role_sets() for name, v in role_set_sums(days, s["members"]).items()}
+    return {**day_sums(days), **sums}
+
+
+def of_census(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
+    """Columns of a row about beds: its resident days are the census of all days."""
+    sums = day_sums(days)
+    beds, observed = row.get("certified_beds"), sums["observed_days"]
+    bed_days = beds * observed if beds is not None and isinstance(observed, int) else None
+    return {**sums, "resident_days": sums["census_days"], "bed_days": bed_days, "utilization": _utilization(days, row)}
+
+
+def _utilization(days: list[Day], row: dict[str, Any]) -> Fraction | None:
+    sums, beds = day_sums(days), row.get("certified_beds")
+    return _rate(sums["census_days"], beds * sums["observed_days"] if beds is not None else None)
+
+
+def of_measure(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
+    """What Kerok sets beside a value that CMS reported, rounded as CMS rounds."""
+    measure = row["measure"]
+    if measure == "average_residents":
+        sums = day_sums(days)
+        return {"ours": _half_up(_rate(sums["census_days"], sums["days_with_residents"]), 1)}
+    rate = role_set_sums(days, _members(measured_set(measure)))["weekend_hprd" if measure.startswith("weekend_") else "hprd"]
+    return {"ours": _half_up(rate, 5)}
+
+
+def measured_set(measure: str) -> str:
+    """The role set of a reported measure."""
+    return "cms_total" if measure == "average_residents" else f"cms_{measure.removeprefix('weekend_')}"
+
+
+def _half_up(value: Number, places: int) -> Decimal | None:
+    if not isinstance(value, Fraction):
+        return None
+    return Decimal((value * 10**places * 2 + 1) // 2).scaleb(-places)
+
+
+def of_day(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
+    """Columns of one facility-day."""
+    day = days[0]
+    sums: dict[str, Number] = {"residents": day.residents, "mds_census": day.residents}
+    for role in day.hours:
+        sums |= {f"{role}{part}_hours": v for part, v in zip(_PARTS, day.hours[role], strict=True)}
+        sums |= {f"hrs_{role}{part}": v for part, v in zip(_CELL_PARTS, day.given[role], strict=True)}
+    return sums | {f"{s['name']}_hours": day.total(s["members"]) for s in declared.role_sets() if len(s["members"]) > 1}
+
+
+COUNTS: dict[str, Callable[[list[Day], dict[str, Any]], dict[str, Number]]] = {
+    "role_set": of_role_set, "role_sets": of_role_sets, "census": of_census, "measure": of_measure, "day": of_day,
+}  # fmt: skip
+
+
+def agrees(value: Any, again: Number) -> bool:
+    """Whether a column's value is what was counted again; a rate may differ by the rounding of its last place."""
+    if value is None or again is None:
+        return value is None and again is None
+    if isinstance(again, Fraction):
+        return abs(Fraction(value) - again) <= Fraction(1, 2_000_000)
+    return bool(value == again)
+
+
+def shown_number(value: Number) -> Any:
+    """The value with at most six decimals."""
+    return _half_up(value, 6) if isinstance(value, Fraction) else value
