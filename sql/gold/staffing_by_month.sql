@@ -25,7 +25,7 @@ alike AS (
     , CAST(sum(residents) AS bigint) AS residents, count(*) AS days, count(residents) AS days_with_census
     , CAST(sum(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_census_days
     , CAST(sum(CASE WHEN residents = 0 THEN cms_total_hours END) AS decimal(14, 2)) AS zero_census_hours
-    , CAST(sum(CASE WHEN residents = 0 AND cms_total_hours > 0 THEN 1 ELSE 0 END) AS bigint) AS unknown_census_days
+    , CAST(sum(CASE WHEN residents = 0 AND ({% for r in roles %}{{ r }}_hours > 0{% if not loop.last %} OR {% endif %}{% endfor %}) THEN 1 ELSE 0 END) AS bigint) AS unknown_census_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_rn_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS bigint) AS under_8_rn_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_staff_days

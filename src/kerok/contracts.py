@@ -56,7 +56,8 @@ class Contract:
         kind: ``table`` (stored in Iceberg), ``view``, or ``step`` (inlined in its readers, never stored).
         grain: One sentence: what a row is.
         inputs: Relations the SELECT reads.
-        trace: How a key of this relation names rows of the silver tables.
+        trace: Where a row comes from: per silver table the condition on its rows, this relation's columns as ``:name``; ``counts``, what is
+            counted over them (a key of ``recount.COUNTS``); or ``file``, the column that names the source file.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Contract:
     steps: str = ""
     formula: str = ""
     materialize: bool = False
-    trace: dict[str, Any] = field(default_factory=dict)
+    trace: dict[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> Column:
         """The column of that name; raises KeyError."""

@@ -19,7 +19,7 @@ ENGINES: tuple[Engine, ...] = ("duckdb", "trino", "athena")
 # ---------------------------------------------------------------------------------------------- rendering
 
 
-def parse(sql: str, *, dialect: str = "trino") -> exp.Expression:
+def parse(sql: str, *, dialect: str = "trino") -> exp.Expr:
     """The parsed tree of one statement; raises KerokError naming line and column."""
     try:
         trees = [t for t in sqlglot.parse(sql, read=dialect) if t is not None]
@@ -31,16 +31,16 @@ def parse(sql: str, *, dialect: str = "trino") -> exp.Expression:
     return trees[0]
 
 
-def _house_call(node: exp.Expression) -> str | None:
+def _house_call(node: exp.Expr) -> str | None:
     if isinstance(node, exp.Anonymous) and str(node.this).lower() in HOUSE_FUNCTIONS:
         return str(node.this).lower()
     return None
 
 
-def expand_house_functions(tree: exp.Expression, engine: Engine) -> exp.Expression:
+def expand_house_functions(tree: exp.Expr, engine: Engine) -> exp.Expr:
     """The tree with every house function replaced by the engine's spelling of it."""
 
-    def spelled(node: exp.Expression) -> exp.Expression:
+    def spelled(node: exp.Expr) -> exp.Expr:
         name = _house_call(node)
         if name is None:
             return node
@@ -56,10 +56,11 @@ def expand_house_functions(tree: exp.Expression, engine: Engine) -> exp.Expressi
         body = parse(body_sql, dialect="duckdb" if fast else "trino")
         return body.transform(lambda n: arguments[holders.index(n.name)].copy() if isinstance(n, exp.Column) and n.name in holders else n)
 
-    return tree.transform(spelled)
+    expanded: exp.Expr = tree.transform(spelled)
+    return expanded
 
 
-def to_engine(house: str | exp.Expression, engine: Engine, *, pretty: bool = True) -> str:
+def to_engine(house: str | exp.Expr, engine: Engine, *, pretty: bool = True) -> str:
     """House SQL as the engine's SQL.
 
     Args:
@@ -69,7 +70,7 @@ def to_engine(house: str | exp.Expression, engine: Engine, *, pretty: bool = Tru
     return expand_house_functions(tree, engine).sql(dialect=engine, pretty=pretty)
 
 
-def inline_steps(tree: exp.Expression, steps: Iterable[tuple[str, exp.Expression]]) -> exp.Expression:
+def inline_steps(tree: exp.Expr, steps: Iterable[tuple[str, exp.Expr]]) -> exp.Expr:
     """The SELECT with ``steps`` (name and SELECT, innermost first) in front of its own CTEs."""
     tree = tree.copy()
     ctes = [exp.CTE(this=body.copy(), alias=exp.TableAlias(this=exp.to_identifier(name))) for name, body in steps]
@@ -87,12 +88,12 @@ _MISSING_SOMEWHERE = {
 }  # fmt: skip
 
 
-def _is_double(node: exp.Expression | None) -> bool:
+def _is_double(node: exp.Expr | None) -> bool:
     return isinstance(node, exp.Cast) and node.to.this == exp.DataType.Type.DOUBLE
 
 
 def _unparen(node: Any) -> Any:
-    return node.unnest() if isinstance(node, exp.Expression) else node
+    return node.unnest() if isinstance(node, exp.Expr) else node
 
 
 def _bad_division(node: exp.Div) -> bool:
@@ -101,14 +102,14 @@ def _bad_division(node: exp.Div) -> bool:
     return not (_is_double(_unparen(node.this)) and safe)
 
 
-def _under_cast(node: exp.Expression) -> bool:
+def _under_cast(node: exp.Expr) -> bool:
     parent = node.parent
     while isinstance(parent, exp.Paren):
         parent = parent.parent
     return isinstance(parent, exp.Cast) and not isinstance(parent, exp.TryCast) and parent.to.this == exp.DataType.Type.DATE
 
 
-def _pattern_is_bad(node: exp.Expression) -> bool:
+def _pattern_is_bad(node: exp.Expr) -> bool:
     pattern = node.args.get("expression")
     text = str(pattern.this) if isinstance(pattern, exp.Literal) else ""
     return bool(re.search(r"(?<!\\)\$|\\s|\(\?[=!<]", text))
@@ -161,7 +162,7 @@ def _bad_type(node: exp.Cast) -> bool:
     return kind == types.DECIMAL and len(parameters) != 2
 
 
-_RULES: list[tuple[type[exp.Expression], Callable[[Any], bool], str, str]] = [
+_RULES: list[tuple[type[exp.Expr], Callable[[Any], bool], str, str]] = [
     (exp.Div, _bad_division, "division", "rate(a, b), or CAST(a AS double) / nullif(CAST(b AS double), 0)"),
     (exp.Avg, lambda n: not _is_double(_unparen(n.this)), "avg()", "rate(sum(x), count(x))"),
     (exp.Trim, lambda n: True, "trim()", "clean_text(v)"),
@@ -198,7 +199,7 @@ _RULES: list[tuple[type[exp.Expression], Callable[[Any], bool], str, str]] = [
 ]  # fmt: skip
 
 
-def violations(tree: exp.Expression, *, allow_star: bool = False) -> list[str]:
+def violations(tree: exp.Expr, *, allow_star: bool = False) -> list[str]:
     """What in a house statement the engines understand differently, each with the idiom to use instead."""
     found: list[str] = []
     for node in tree.walk():

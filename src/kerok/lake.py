@@ -73,6 +73,7 @@ class Lake:
         self.ledger = Ledger(self.home / "catalog.db")
         self.namespace: str = settings["catalog.namespace"]
         self.warehouse = self.home / "warehouse"
+        self._held = 0
 
     # ------------------------------------------------------------------------------------ opening
 
@@ -106,7 +107,7 @@ class Lake:
         Raises:
             Busy: Another process wrote for longer than ``load.wait_seconds``.
         """
-        if getattr(self, "_held", 0):
+        if self._held:
             self._held += 1
             try:
                 yield
@@ -424,7 +425,7 @@ def _staging_catalog(lake: Lake) -> _StagingCatalog:
             after = self._update_and_stage_table(current, table.name(), requirements, updates)
             self._write_metadata(metadata=after.metadata, io=after.io, metadata_path=after.metadata_location)
             staged.append(after.metadata_location)
-            return CommitTableResponse(metadata=after.metadata, metadata_location=after.metadata_location)
+            return CommitTableResponse.model_validate({"metadata": after.metadata, "metadata-location": after.metadata_location})
 
     properties = {"uri": f"sqlite:///{lake.ledger.path}?timeout=60", "warehouse": f"file://{lake.warehouse}"}
 
@@ -451,7 +452,7 @@ def _merge_manifests(table: Table) -> None:
 def _overwrite(table: Table, change: Change, gone: set[str]) -> None:
     """One snapshot that replaces the files ``gone`` by the new ones."""
     import pyarrow.parquet as pq
-    from pyiceberg.expressions import AlwaysTrue, BooleanExpression, In
+    from pyiceberg.expressions import AlwaysTrue, BooleanExpression, In, Reference
     from pyiceberg.io.pyarrow import parquet_file_to_data_file
     from pyiceberg.table.snapshots import Operation
     from pyiceberg.table.update.snapshot import _OverwriteFiles
@@ -474,12 +475,12 @@ def _overwrite(table: Table, change: Change, gone: set[str]) -> None:
         values: Any = sorted(change.partitions)
         if str(column.field_type) == "date":
             values = [dt.date.fromisoformat(v) for v in values]
-        scope = In(column.name, values)
-    with table.transaction() as transaction:
-        with Overwrite(operation=Operation.OVERWRITE if old else Operation.APPEND, transaction=transaction, io=table.io) as overwrite:
-            if old:
-                overwrite.delete_by_predicate(scope)
-            for file in old:
-                overwrite.delete_data_file(file)
-            for file in added:
-                overwrite.append_data_file(file)
+        scope = In(term=Reference(column.name), values=set(values))
+    operation = Operation.OVERWRITE if old else Operation.APPEND
+    with table.transaction() as transaction, Overwrite(operation=operation, transaction=transaction, io=table.io) as overwrite:
+        if old:
+            overwrite.delete_by_predicate(scope)
+        for file in old:
+            overwrite.delete_data_file(file)
+        for file in added:
+            overwrite.append_data_file(file)

@@ -257,7 +257,7 @@ def _beside(work: Callable[[bytes], None]) -> Iterator[Callable[[bytes], None]]:
             if not failed:
                 try:
                     work(chunk)
-                except BaseException as error:  # noqa: BLE001 (raised again on the caller's thread)
+                except BaseException as error:  # raised again on the caller's thread
                     failed.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
@@ -279,7 +279,8 @@ def _refuse_foreign(head: bytes, name: str) -> None:
             raise UnreadableFile(f"{shown(name)} is {what}, not a CSV", where="first bytes", hint="get the CSV from CMS (data.cms.gov), or save it as CSV UTF-8")
     if re.match(rb"\s*<(!doctype|html|\?xml)", head[:200], re.IGNORECASE):
         raise UnreadableFile(f"{shown(name)} is a web page, not a CSV", where="first bytes", hint="the download was an error page: fetch the CSV again")
-    if b"\0" in head[:4096]:
+    first = head[:4096]
+    if b"\0" in first.split(b"\n")[0] or first.count(b"\0") > len(first) // 20:  # a stray one in some cell spoils that row alone
         raise UnreadableFile(f"{shown(name)} is not text", where="zero bytes at its beginning", hint="get the CSV from CMS (data.cms.gov)")
 
 
@@ -445,9 +446,8 @@ def pick_lines(path: Path, wanted: list[int], encoding: str) -> dict[int, str]:
     if not ordered:
         return found
     with path.open("rb") as stream:
-        number, at = 0, 0
-        for line in stream:
-            number += 1
+        at = 0
+        for number, line in enumerate(stream, start=1):
             if number == ordered[at]:
                 found[number] = decode(line.rstrip(b"\r\n"), encoding)
                 at += 1

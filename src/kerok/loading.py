@@ -456,7 +456,8 @@ def _read_alike(landed: Landed) -> str:
 
 def _rows_at(path: Path, offsets: list[int]) -> list[int]:
     """Line numbers (header = 1) at the given byte offsets."""
-    rows, line, position = [], 1, 0
+    rows: list[int] = []
+    line, position = 1, 0
     if not offsets:
         return rows
     with path.open("rb") as stream:

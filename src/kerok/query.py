@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -155,7 +154,7 @@ def explained(error: duckdb.Error) -> QueryRefused:
     """DuckDB's refusal of a query as an error a person can act on."""
     text = str(error)
     first = text.split("\n")[0]
-    if isinstance(error, duckdb.PermissionException) or "allowed" in text and "access" in text:
+    if isinstance(error, duckdb.PermissionException) or ("allowed" in text and "access" in text):
         return QueryRefused("a query reads the lake's tables and nothing else", where=first, hint="kerok tables   (lists what can be read)")
     return QueryRefused("the query failed", where=first, hint="kerok tables; kerok describe NAME   (columns and their meaning)")
 
@@ -219,7 +218,3 @@ def _write_csv(con: duck.Connection, sql: str, out: Any) -> int:
     text.detach()
     return count
 
-
-def table_path(lake: Lake, name: str) -> Path:
-    """Folder of a table's data."""
-    return lake.warehouse / lake.namespace / name

@@ -74,7 +74,7 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
                 write_answer(con, prepared.sql, form, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
                 return
-            with _whole_file(output) as out:
+            with _WholeFile(output) as out:
                 count = write_answer(con, prepared.sql, form, out)
             say(f"{output}: {count:,} rows")
     except duckdb.Error as error:
@@ -86,7 +86,7 @@ def _form_of(output: str | None) -> str:
     return {"csv": "csv", "json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "parquet": "parquet", "arrow": "arrow"}.get(ending, "csv" if output else "table")
 
 
-class _whole_file:
+class _WholeFile:
     """A file that is there whole or not at all."""
 
     def __init__(self, name: str) -> None:
@@ -128,7 +128,7 @@ def tables(as_json: bool) -> None:
     if as_json:
         click.echo(to_json(rows))
     else:
-        click.echo(table(["name", "kind", "grain", "key"], [[r["name"], r["kind"], r["grain"], ", ".join(r["key"])] for r in rows]))  # type: ignore[arg-type]
+        click.echo(table(["name", "kind", "grain", "key"], [[r["name"], r["kind"], r["grain"], ", ".join(r["key"])] for r in rows]))
 
 
 @click.command(short_help="Meaning of columns.")

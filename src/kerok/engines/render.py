@@ -13,7 +13,7 @@ from kerok.errors import KerokError
 
 
 @functools.cache
-def house_tree(name: str) -> exp.Expression:
+def house_tree(name: str) -> exp.Expr:
     """The parsed SELECT of a contract, without its steps; do not change it in place."""
     return parse(declared.house_sql(name))
 
@@ -33,7 +33,7 @@ def steps_of(name: str, stored: frozenset[str] = frozenset()) -> list[str]:
     return ordered
 
 
-def select_tree(name: str, stored: Iterable[str] = ()) -> exp.Expression:
+def select_tree(name: str, stored: Iterable[str] = ()) -> exp.Expr:
     """The SELECT of a table, step or view in the house dialect, with the steps it reads inlined as CTEs.
 
     Args:

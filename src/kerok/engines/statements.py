@@ -215,7 +215,7 @@ def _select(relation: _Relation) -> str:
     return to_engine(tree, relation.engine)
 
 
-def _read(table: exp.Table, reader: _Relation) -> exp.Expression:
+def _read(table: exp.Table, reader: _Relation) -> exp.Expr:
     """A relation in a SELECT under its full name, and of it only what the reader needs: one staged file, or the touched partitions.
 
     A partition is made from the same partition of whatever is partitioned by the same column.

@@ -115,7 +115,7 @@ def _one(path: Path, name: str, skipped: Callable[[str, str], None]) -> Iterator
     if magic == b"PK\x03\x04":
         yield from _in_zip(path, name, skipped)
     elif magic[:2] == b"\x1f\x8b":
-        yield Incoming(name, path, lambda: cast(BinaryIO, gzip.open(path, "rb")), path.stat().st_size)
+        yield Incoming(name, path, lambda: cast(BinaryIO, gzip.GzipFile(path)), path.stat().st_size)
     else:
         yield Incoming(name, path, lambda: path.open("rb"))
 
