@@ -102,8 +102,8 @@ class _Survey:
                 self.is_utf8 = False
 
     def _find_odd_numbers(self, block: bytes) -> None:
-        """Lines with signs, with digits before e, E or _, or with three decimals: the quick reader would take these for plain numbers."""
-        for offset in odd_numbers(block):
+        """Lines that the quick reader would take for plain: signs, digits before e, E or _, three decimals, an empty cell at the end."""
+        for offset in [*odd_numbers(block), *empty_ends(block)]:
             self.odd_lines.append(self.newlines + 1 + block.count(b"\n", 0, offset))
         self._seeks_odd = len(self.odd_lines) < MANY_ODD_LINES
 
@@ -146,6 +146,20 @@ def odd_numbers(block: bytes) -> list[int]:
             candidates += [*np.flatnonzero(is_digit[:-1] & (bytes_[1:] == 95))]
         found += [start + int(i) for i in candidates if _is_number(block, start + int(i))]
     return found
+
+
+def empty_ends(block: bytes) -> list[int]:
+    """Offsets of the ends of lines (of whole ones) whose last cell is empty: it may be one too many, which the quick reader overlooks."""
+    import numpy as np
+
+    bytes_ = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(bytes_ == 10)
+    ends = ends[ends > 1]
+    last = bytes_[ends - 1]
+    last = np.where(last == 13, bytes_[ends - 2], last)
+    found = [int(i) for i in ends[last == 44]]
+    quoted = ends[(last == 34) | (last == 32) | (last == 9)]
+    return found + [int(i) for i in quoted if re.search(rb',[ \t]*""[ \t\r]*\Z', block[max(0, int(i) - 40) : int(i)])]
 
 
 def _is_number(block: bytes, at: int) -> bool:
@@ -358,7 +372,7 @@ def read_records(stream: BinaryIO, encoding: str, end: int | None = None) -> Ite
         text, unterminated = line, False
         if has_open_quote(text):
             text, unterminated = _joined(text, lines, pending, width)
-        raw = text.rstrip("\r\n")
+        raw = text.rstrip("\r\n\x1a")
         cells = raw.split(",") if unterminated else split_cells(raw)
         width = width or len(cells)
         yield Record(row, raw, cells, unterminated)
@@ -420,7 +434,7 @@ def _joined(text: str, lines: Iterator[str], pending: list[str], width: int, lim
         taken.append(line)
         whole += line
         if not has_open_quote(whole):
-            if not width or len(split_cells(whole.rstrip("\r\n"))) == width:
+            if not width or len(split_cells(whole.rstrip("\r\n\x1a"))) == width:
                 return whole, False
             break
     pending[:0] = taken
@@ -449,7 +463,7 @@ def pick_lines(path: Path, wanted: list[int], encoding: str) -> dict[int, str]:
         at = 0
         for number, line in enumerate(stream, start=1):
             if number == ordered[at]:
-                found[number] = decode(line.rstrip(b"\r\n"), encoding)
+                found[number] = decode(line.rstrip(b"\r\n\x1a"), encoding)
                 at += 1
                 if at == len(ordered):
                     break

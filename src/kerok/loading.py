@@ -293,7 +293,9 @@ class _Mending:
         assert self._landed.match is not None
         cells = split_cells(line)
         ccn, day = (self._landed.match.positions[c] for c in ("provnum", "workdate"))
-        return (cells[ccn] or None, cells[day] or None) if len(cells) == len(self._landed.header) else (None, None)
+        if len(cells) < len(self._landed.header) or any(c.strip() for c in cells[len(self._landed.header) :]):
+            return None, None
+        return cells[ccn] or None, cells[day] or None  # empty cells too many are overlooked by the quick reader
 
     def _rows_with(self, keys: set[tuple[str | None, str | None]]) -> set[int]:
         """Row numbers of all lines with one of the keys."""

@@ -101,6 +101,21 @@ def open_bronze(home: Path, file: SourceFile) -> BronzeFile:
     return BronzeFile(file, path, first.cells, first.raw, match)
 
 
+def header_of(home: Path, file: SourceFile) -> str:
+    """The header as received; empty where the bytes are gone."""
+    path = home / file.bronze
+    if not file.bronze or not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        first = next(read_records(stream, str(file.encoding)), None)
+    return first.raw if first else ""
+
+
+def ccn_of(bronze: BronzeFile, record: Record) -> str:
+    """The CCN of a record of a PBJ or Provider Info file."""
+    return ccn_in(bronze.cell(record, CCN_COLUMNS[bronze.file.dataset]) or "")
+
+
 def _needles(ccns: set[str]) -> list[bytes]:
     """Bytes that every spelling of the CCNs holds: without a leading zero, the letter in both cases."""
     spellings: set[str] = set()

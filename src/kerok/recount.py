@@ -129,10 +129,7 @@ def role_set_sums(days: list[Day], members: list[str]) -> dict[str, Number]:
         "days_counted": len(counted),
         "days_excluded": len(days) - len(counted),
     }
-    sums["hprd"] = _rate(sums["hours"], sums["resident_days"])
-    sums["weekend_hprd"] = _rate(sums["weekend_hours"], sums["weekend_resident_days"])
-    sums["contract_share"] = _rate(sums["contract_hours"], sums["hours"])
-    return sums
+    return with_rates(sums)
 
 
 def day_sums(days: list[Day]) -> dict[str, Number]:
@@ -244,6 +241,56 @@ COUNTS: dict[str, Callable[[list[Day], dict[str, Any]], dict[str, Number]]] = {
 }  # fmt: skip
 
 
+def judge(day: Day, counts: str, row: dict[str, Any], members: list[str]) -> tuple[bool | None, str]:
+    """Whether a day is in the number, and why not; None where nothing is counted over days."""
+    if counts in ("day", ""):
+        return None, ""
+    if counts == "census":
+        reason = "" if is_observed(day) else "MDScensus is missing" if day.residents is None else "MDScensus is 0 and there are hours"
+    elif row.get("measure") == "average_residents":
+        reason = day.left_out([])
+    elif str(row.get("measure")).startswith("weekend_") and not day.is_weekend:
+        reason = "not a Saturday or Sunday"
+    else:
+        reason = day.left_out(members)
+    return not reason, reason
+
+
+def counted_in_words(counts: str, row: dict[str, Any]) -> str:
+    """Which days are in the number; empty where nothing is counted over days."""
+    days = "days with MDScensus above 0"
+    full = f"{days} on which total, employee and contract hours of every member of the role set are known"
+    if counts == "measure":
+        measure = str(row["measure"])
+        return days if measure == "average_residents" else full.replace("days", "Saturdays and Sundays", 1) if measure.startswith("weekend_") else full
+    return {"role_set": full, "role_sets": f"{full} (below: for cms_total)", "census": f"{days}, and days with 0 and no hours"}.get(counts, "")
+
+
+def sums_sql(role_set: dict[str, Any], days: str) -> str:
+    """DuckDB's SQL of a role set's sums over rows of the daily table, for where the raw rows are too many."""
+    members: list[str] = role_set["members"]
+    several = len(members) > 1
+    hours = f"d.{role_set['name'] if several else members[0]}_hours"
+    reported = "" if several else f" AND d.{members[0]}_employee_hours + d.{members[0]}_contract_hours IS NOT NULL"
+    parts = ", ".join(f"{' + '.join(f'd.{m}_{part}_hours' for m in members)} AS {part}_hours" for part in ("employee", "contract"))
+    sums = ", ".join(f"sum({c}) FILTER (WHERE hours IS NOT NULL) AS {c}" for c in ("hours", "employee_hours", "contract_hours", "resident_days"))
+    weekend = ", ".join(f"sum({c}) FILTER (WHERE hours IS NOT NULL AND isodow(work_date) > 5) AS weekend_{c}" for c in ("hours", "resident_days"))
+    return (
+        f"SELECT {sums}, {weekend}, count(hours) AS days_counted, count(*) - count(hours) AS days_excluded, count(DISTINCT ccn) AS facilities"
+        f" FROM (SELECT d.ccn, d.work_date, d.residents AS resident_days, CASE WHEN d.residents > 0{reported} THEN {hours} END AS hours, {parts} FROM ({days}) d)"
+    )
+
+
+def with_rates(sums: dict[str, Number]) -> dict[str, Number]:
+    """The sums with their rates beside them."""
+    return {
+        **sums,
+        "hprd": _rate(sums["hours"], sums["resident_days"]),
+        "weekend_hprd": _rate(sums["weekend_hours"], sums["weekend_resident_days"]),
+        "contract_share": _rate(sums["contract_hours"], sums["hours"]),
+    }
+
+
 def agrees(value: Any, again: Number) -> bool:
     """Whether a column's value is what was counted again; a rate may differ by the rounding of its last place."""
     if value is None or again is None:
@@ -253,6 +300,6 @@ def agrees(value: Any, again: Number) -> bool:
     return bool(value == again)
 
 
-def shown_number(value: Number) -> Any:
+def rounded(value: Number) -> Any:
     """The value with at most six decimals."""
     return _half_up(value, 6) if isinstance(value, Fraction) else value

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+import click
+
 
 def cell(value: Any) -> str:
     """A value as text: exact decimals, ISO days, empty for missing."""
@@ -35,8 +37,8 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, numbers_right:
     return "\n".join([line(names), line(["-" * w for w in widths]), *(line(t) for t in texts)])
 
 
-def to_json(value: Any) -> str:
-    """JSON of dictionaries and lists; decimals exact, as numbers."""
+def to_json(value: Any, *, indent: int | None = 2) -> str:
+    """JSON of dictionaries and lists; decimals exact, as numbers. Without ``indent`` on one line."""
 
     def plain(v: Any) -> Any:
         if isinstance(v, Decimal):
@@ -49,13 +51,13 @@ def to_json(value: Any) -> str:
             return [plain(x) for x in v]
         return v
 
-    text = json.dumps(plain(value), ensure_ascii=False, indent=2)
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
     return text.replace('"\\u0000', "").replace('\\u0000"', "")
 
 
 def say(text: str) -> None:
     """A line for people, on stderr."""
-    print(text, file=sys.stderr)
+    click.echo(text, err=True)
 
 
 class Progress:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
 from typing import Any
 
 from kerok import contracts as declared
 from kerok import recount
 from kerok.contracts import Contract
 from kerok.engines import duckdb as duck
-from kerok.engines.compiled import CompiledSql
-from kerok.errors import KerokError, LakeDamaged, UsageError
+from kerok.errors import LakeDamaged
 from kerok.headers import normalise, registry
 from kerok.lake import Lake
 from kerok.landing import Record
 from kerok.ledger import SourceFile
 from kerok.query import Reader
-from kerok.rawlines import BronzeFile, ccn_in, open_bronze
+from kerok.rawlines import BronzeFile, ccn_of, header_of, open_bronze
+from kerok.rowkey import contract_named, dicts, find_row, typed_key
 from kerok.sources.folder import shown
-from kerok.traced import RawRow, Recount, Trace, TracedFile
+from kerok.traced import Cell, RawRow, Recount, Trace, TracedFile
 
-MOST_RAW_ROWS = 10_000  # where a number is made of more, the raw lines are not all read
+MOST_RAW_ROWS = 10_000  # a number made of more is counted again from the daily table: reading all their lines would take minutes
 MOST_SHOWN = 100_000
 _DAY_COLUMN = {"silver_pbj_daily": "work_date", "silver_providerinfo": "processing_date"}
 _DATASET = {"silver_pbj_daily": "pbj", "silver_providerinfo": "providerinfo"}
-_QUARTERLY_GROUPS = {"reported": "reported", "case_mix": "case_mix", "adjusted": "case_mix"}
-_WORDS = {
-    "role_set": "days with MDScensus above 0 on which every member of the role set is reported",
-    "role_sets": "days with MDScensus above 0 on which every member of the role set is reported (marked below: for cms_total)",
-    "census": "days with MDScensus above 0, or 0 and no hours",
-    "measure": "days with MDScensus above 0 on which every member of the role set is reported",
-}
+_NOT_FROM_RELEASE = {"ccn", "facility_name", "state", "quarter", "pbj_state", "pbj_facility_name"}
 
 
 def trace(lake: Lake, name: str, key: dict[str, str], limit: int | None = 20) -> Trace:
@@ -50,75 +42,20 @@ def trace(lake: Lake, name: str, key: dict[str, str], limit: int | None = 20) ->
         KerokError: No row has the key.
         LakeDamaged: There is no lake, or bytes are gone from bronze.
     """
-    contract = _contract(name)
-    given = _typed_key(contract, key)
+    contract = contract_named(name)
+    given = typed_key(contract, key)
     with lake.ledger.reading() as connection:
         files = {(f.dataset, f.file_sha256): f for f in lake.ledger.files(connection)}
-    with Reader(lake).open(_relations(contract, files.values())) as con:
-        row = _row(con, contract, given)
-        return _Tracer(lake, con, contract, row, files, MOST_SHOWN if limit is None else limit).run({k: row[k] for k in contract.key})
+    reader = Reader(lake)
+    with reader.open(_relations(contract, files.values())) as con:
+        row = find_row(con, contract, given)
+        return _Tracer(reader, con, contract, row, files, MOST_SHOWN if limit is None else limit).run()
 
 
-# ------------------------------------------------------------------------------------------ the row
-
-
-def _contract(name: str) -> Contract:
-    found = declared.contracts().get(name.lower())
-    if found is None or found.kind == "step":
-        names = sorted(c.name for c in declared.contracts().values() if c.kind != "step")
-        near = difflib.get_close_matches(name.lower(), names, 1, 0.5)
-        raise UsageError(f"no table or view named {name}", where=f"there are: {', '.join(names)}", hint=f"kerok trace {near[0] if near else 'vw_facility_hprd'} ...")
-    return found
-
-
-def _typed_key(contract: Contract, key: dict[str, str]) -> dict[str, Any]:
-    unknown = [k for k in key if k.lower() not in contract.column_names]
-    if unknown or not key:
-        what = f"{contract.name} has no column {', '.join(unknown)}" if unknown else "name the row by its key"
-        raise UsageError(what, where=f"columns: {', '.join(contract.column_names)}", hint=_example(contract, {}))
-    return {k.lower(): _typed(contract.column(k.lower()), v.strip()) for k, v in key.items()}
-
-
-def _typed(column: declared.Column, text: str) -> Any:
-    if text == "":
-        return None
-    try:
-        return _value(column, text)
-    except (ValueError, InvalidOperation, KeyError) as error:
-        like = {"date": "2024-04-01 (a month also 2024-04)", "boolean": "true or false"}.get(column.type, f"a value of type {column.type}")
-        raise UsageError(f"{column.name}={text} is not {like}", hint=f"kerok trace ... {column.name}=...") from error
-
-
-def _value(column: declared.Column, text: str) -> Any:
-    if column.type == "date":
-        return dt.date.fromisoformat(f"{text}-01" if re.fullmatch(r"\d{4}-\d{2}", text) else text)
-    if column.type in ("bigint", "integer"):
-        return int(text)
-    if column.type.startswith("decimal"):
-        return Decimal(text)
-    if column.type == "boolean":
-        return {"true": True, "false": False}[text.lower()]
-    if column.name == "ccn":
-        return ccn_in(text)
-    return text.upper() if column.name in ("quarter", "state") else text
-
-
-def _example(contract: Contract, known: dict[str, Any]) -> str:
-    usual = {"ccn": "415052", "quarter": "2023Q2", "role_set": "cms_total", "month": "2023-04", "state": "RI", "measure": "total",
-             "work_date": "2023-04-01", "processing_date": "2023-10-01"}  # fmt: skip
-    pairs = [f"{k}={_text(known[k]) if k in known else usual.get(k, '...')}" for k in contract.key]
-    return f"kerok trace {contract.name} {' '.join(pairs)}"
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _relations(contract: Contract, files: Any) -> set[str]:
+def _relations(contract: Contract, files: Iterable[SourceFile]) -> set[str]:
     """Tables and views that the trace reads."""
-    text = " ".join(contract.trace.values())
-    found = {contract.name} | {n for n, c in declared.contracts().items() if c.kind != "step" and re.search(rf"\b{n}\b", text)}
-    found |= {t for t in contract.trace if t in _DAY_COLUMN}
+    text = " ".join((contract.name, *contract.trace, *contract.trace.values()))
+    found = {n for n, c in declared.contracts().items() if c.kind != "step" and re.search(rf"\b{n}\b", text)}
     if "counts" in contract.trace and "ccn" not in contract.key:
         found.add("gold_daily_staffing_fact")
     if any(f.rows_quarantined for f in files):
@@ -126,37 +63,206 @@ def _relations(contract: Contract, files: Any) -> set[str]:
     return found
 
 
-def _row(con: duck.Connection, contract: Contract, given: dict[str, Any]) -> dict[str, Any]:
-    where = " AND ".join(f'"{k}" IS NOT DISTINCT FROM ?' for k in given)
-    rows = _dicts(con, f"SELECT * FROM {contract.name} WHERE {where} LIMIT 3", list(given.values()))
-    if not rows:
-        raise _nothing(con, contract, given)
-    if len(rows) > 1:
-        missing = [k for k in contract.key if k not in given]
-        values = "; ".join(f"{k}: {', '.join(_some(con, contract, k, given))}" for k in missing)
-        raise UsageError(f"several rows of {contract.name} match: also give {', '.join(missing)}", where=values, hint=_example(contract, {**given, **{k: rows[0][k] for k in missing}}))
-    return rows[0]
+class _Tracer:
+    """Traces one row on an open connection."""
+
+    def __init__(
+        self, reader: Reader, con: duck.Connection, contract: Contract, row: dict[str, Any], files: dict[tuple[str, str], SourceFile], limit: int
+    ) -> None:
+        self._lake, self._compiled, self._con = reader.lake, reader.compiled, con
+        self._contract, self._row, self._files, self._limit = contract, row, files, limit
+        self._counts = contract.trace.get("counts", "")
+        self._role_set = _role_set(self._counts, row)
+        self._days: list[recount.Day] = []
+        self._notes: list[str] = []
+
+    def run(self) -> Trace:
+        contract, row = self._contract, self._row
+        totals = {t: self._total(t) for t in contract.trace if t in _DAY_COLUMN}
+        traced = [f for table in totals for f in self._files_of(table, totals[table])]
+        if "file" in contract.trace:
+            traced = [self._named_file()]
+        return Trace(
+            contract.name, contract.kind, contract.grain, {k: row[k] for k in contract.key}, row, contract.formula, contract.steps.strip(),
+            _with_members(self._role_set), _lineage(contract), totals, traced,
+            self._recount(totals["silver_pbj_daily"]) if self._counts else None, recount.counted_in_words(self._counts, row), self._notes,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------ silver
+
+    def _select(self, what: str, table: str, condition: str) -> tuple[str, dict[str, Any]]:
+        sql = self._compiled.translate(f"SELECT {what} FROM {table} WHERE {condition}", "duckdb")
+        return sql, {p: self._row[p] for p in re.findall(r":([a-z_0-9]+)", condition)}
+
+    def _total(self, table: str) -> int:
+        return int(self._con.execute(*self._select("count(*)", table, self._contract.trace[table])).fetchall()[0][0])
+
+    def _files_of(self, table: str, total: int) -> list[TracedFile]:
+        """The files that a silver table's rows are from, most rows first, each with its lines."""
+        day = _DAY_COLUMN[table]
+        sql, parameters = self._select(f"file_sha256, ccn, {day}", table, self._contract.trace[table])
+        counts = self._con.execute(f"SELECT file_sha256, count(*) FROM ({sql}) GROUP BY 1 ORDER BY 2 DESC, 1", parameters).fetchall()
+        most = max(self._limit, MOST_RAW_ROWS) if total <= MOST_RAW_ROWS else self._limit
+        picked = f"SELECT * FROM ({sql}) QUALIFY row_number() OVER (PARTITION BY file_sha256 ORDER BY ccn, {day}) <= {most}"
+        keys: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
+        for sha, ccn, when in self._con.execute(picked, parameters).fetchall():
+            keys[sha].add((ccn, when))
+        return [self._file(table, sha, live, keys[sha]) for sha, live in counts]
+
+    def _file(self, table: str, sha256: str, live: int, keys: set[tuple[str, dt.date]]) -> TracedFile:
+        file = self._files[_DATASET[table], sha256]
+        bronze = open_bronze(self._lake.home, file)
+        traced = _described(self._lake, file, table, bronze.header_line, live)
+        rows = self._rows(table, bronze, keys) if keys else []
+        if table == "silver_providerinfo":
+            traced.columns = [c for c, v in self._row.items() if c.endswith("processing_date") and v in {d for _, d in keys}]
+        ends = [r.row for r in rows if r.status == "live"][: self._limit]
+        everything = len(ends) == sum(r.status == "live" for r in rows)
+        traced.rows = rows if everything else [r for r in rows if ends and r.row <= ends[-1]]
+        return traced
+
+    def _rows(self, table: str, bronze: BronzeFile, keys: set[tuple[str, dt.date]]) -> list[RawRow]:
+        """The lines of the keys, and rejected lines of the same facilities and days, in the file's order."""
+        rejected, counts = self._rejected(bronze.file), False if self._counts else None
+        found: dict[tuple[str, dt.date], list[tuple[RawRow, Record]]] = defaultdict(list)
+        rows: list[RawRow] = []
+        first, last = min(d for _, d in keys), max(d for _, d in keys)
+        for record in bronze.lines_of({ccn for ccn, _ in keys}):
+            row, when = RawRow(record.row, record.raw), _day_of(table, bronze, record)
+            if record.row in rejected:
+                row.status, row.counted, row.reason = "quarantined", counts, rejected[record.row]
+            if row.status == "quarantined" and (when is None or first <= when <= last):
+                rows.append(row)
+            elif row.status == "live" and when is not None and (key := (ccn_of(bronze, record), when)) in keys:
+                found[key].append((row, record))
+                rows.append(row)
+        _refuse_gaps(bronze, keys - set(found))
+        for (_, when), same in found.items():
+            *older, (newest, record) = same
+            for row, _ in older:
+                row.status, row.counted, row.reason = "superseded", counts, f"row {newest.row:,} of the file has the same key"
+            self._fill(table, bronze, newest, record, when)
+        return rows
+
+    def _rejected(self, file: SourceFile) -> dict[int, str]:
+        """Reasons by row number of the file's quarantined rows."""
+        if not file.rows_quarantined:
+            return {}
+        sql = "SELECT row_number, reasons, closed_by FROM silver_quarantine WHERE dataset = ? AND file_sha256 = ?"
+        rows = self._con.execute(sql, [file.dataset, file.file_sha256]).fetchall()
+        return {row: f"{reasons}; mended by {closed[:12]}" if closed else reasons for row, reasons, closed in rows}
+
+    def _fill(self, table: str, bronze: BronzeFile, row: RawRow, record: Record, when: dt.date) -> None:
+        """Add the cells that matter, and in PBJ whether they count."""
+        if table == "silver_providerinfo":
+            row.cells = [_cell(bronze, record, c, staged) for c, staged in _release_columns(self._contract, self._row, when)]
+            return
+        day = recount.day_of(bronze, record, when)
+        self._days.append(day)
+        row.counted, row.reason = recount.judge(day, self._counts, self._row, self._role_set["members"])
+        members = list(day.given) if self._counts in ("day", "") else self._role_set["members"]
+        wanted = [("mds_census", "mdscensus")]
+        for member in members:
+            parts = ("", "_emp", "_ctr") if None in day.given[member] or self._counts in ("day", "") else ("",)
+            wanted += [(f"hrs_{member}{part}", f"hrs_{member}{part}") for part in parts]
+        row.cells = [_cell(bronze, record, column, staged) for column, staged in wanted]
+
+    # ------------------------------------------------------------------------------------ the number again
+
+    def _recount(self, total: int) -> Recount:
+        columns = self._contract.column_names
+        if total <= MOST_RAW_ROWS:
+            source, values = "the raw cells", recount.COUNTS[self._counts](self._days, self._row)
+        else:
+            source, values = "gold_daily_staffing_fact", self._summed_by_sql()
+            self._notes.append(f"made of {total:,} rows: their sum is that of gold_daily_staffing_fact, and not all raw lines were read")
+        values = {k: v for k, v in values.items() if k in columns}
+        differs = [k for k, v in values.items() if not recount.agrees(self._row[k], v)]
+        return Recount(source, {k: recount.rounded(v) for k, v in values.items()}, differs)
+
+    def _summed_by_sql(self) -> dict[str, recount.Number]:
+        days, parameters = self._select("*", "gold_daily_staffing_fact", self._contract.trace["silver_pbj_daily"])
+        (sums,) = dicts(self._con, recount.sums_sql(self._role_set, days), parameters)
+        return recount.with_rates(sums)
+
+    def _named_file(self) -> TracedFile:
+        """The file that a row about a file names; of a quarantined row, the row itself."""
+        row = self._row
+        file = self._files[row["dataset"], row["file_sha256"]]
+        traced = _described(self._lake, file, self._contract.name, header_of(self._lake.home, file), 0)
+        if "row_number" in row:
+            reason = f"{row['reasons']}; mended by {row['closed_by'][:12]}" if row["closed_by"] else row["reasons"]
+            traced.rows = [RawRow(row["row_number"], row["raw"], "quarantined", None, reason)]
+        return traced
 
 
-def _nothing(con: duck.Connection, contract: Contract, given: dict[str, Any]) -> KerokError:
-    told = " ".join(f"{k}={_text(v)}" for k, v in given.items())
-    for name in given:
-        known = _some(con, contract, name, {k: v for k, v in given.items() if k != name})
-        if known:
-            return KerokError(f"no row of {contract.name} has {told}", where=f"with the rest of the key, {name} is: {', '.join(known)}", hint=f"kerok query \"SELECT DISTINCT {name} FROM {contract.name}\"")
-    if not _dicts(con, f"SELECT 1 FROM {contract.name} LIMIT 1"):
-        return KerokError(f"{contract.name} is empty", hint="kerok status   (what is loaded); kerok ingest PATH")
-    return KerokError(f"no row of {contract.name} has {told}", hint="kerok status   (what is loaded)")
+# ------------------------------------------------------------------------------------------ what is told beside
 
 
-def _some(con: duck.Connection, contract: Contract, column: str, given: dict[str, Any]) -> list[str]:
-    """Some values of a column among the rows that match."""
-    where = " AND ".join(f'"{k}" IS NOT DISTINCT FROM ?' for k in given) or "true"
-    rows = _dicts(con, f'SELECT DISTINCT "{column}" AS v FROM {contract.name} WHERE {where} ORDER BY 1 LIMIT 21', list(given.values()))
-    return [_text(r["v"]) for r in rows[:20]] + ["..."] * (len(rows) > 20)
+def _role_set(counts: str, row: dict[str, Any]) -> dict[str, Any]:
+    name = {"role_set": row.get("role_set"), "measure": recount.measured_set(row.get("measure") or "total")}.get(counts) or "cms_total"
+    return next(s for s in declared.role_sets() if s["name"] == name)
 
 
-def _dicts(con: duck.Connection, sql: str, parameters: Any = None) -> list[dict[str, Any]]:
-    result = con.execute(sql, parameters or [])
-    names = [d[0] for d in result.description]
-    return [dict(zip(names, r, strict=True)) for r in result.fetchall()]
+def _with_members(role_set: dict[str, Any]) -> dict[str, Any]:
+    members = [{k: r[k] for k in ("name", "title", "column")} for r in declared.roles() if r["name"] in role_set["members"]]
+    return {"name": role_set["name"], "version": role_set["version"], "title": role_set["title"], "members": members}
+
+
+def _lineage(contract: Contract) -> list[dict[str, str]]:
+    """The relation, and below it what leads to the rows traced, down to silver."""
+    silver = {t for t in contract.trace if t in _DAY_COLUMN}
+    found, waiting = [contract], [contract]
+    while waiting:
+        one = waiting.pop(0)
+        below = [declared.contracts()[i] for i in one.inputs if one.name not in silver and not i.startswith("staged_")]
+        new = [c for c in below if c not in found and _leads_to(c, silver)]
+        found, waiting = found + new, waiting + new
+    return [{"name": c.name, "grain": c.grain, "formula": c.formula, "steps": c.steps.strip()} for c in found]
+
+
+def _leads_to(contract: Contract, silver: set[str]) -> bool:
+    inputs = [declared.contracts()[i] for i in contract.inputs if not i.startswith("staged_")]
+    return contract.name in silver or (contract.layer != "silver" and any(_leads_to(i, silver) for i in inputs))
+
+
+def _described(lake: Lake, file: SourceFile, table: str, header: str, live: int) -> TracedFile:
+    return TracedFile(
+        table, file.dataset, file.file_name, file.file_sha256, file.published, file.received_at, file.encoding, file.vintage,
+        str(lake.home / file.bronze), header, live, origin_sha256=file.origin_sha256,
+    )  # fmt: skip
+
+
+def _day_of(table: str, bronze: BronzeFile, record: Record) -> dt.date | None:
+    if table == "silver_pbj_daily":
+        return recount.day_in(bronze.cell(record, "workdate"))
+    return recount.day_in(bronze.cell(record, "processing_date") or bronze.file.given_date)
+
+
+def _refuse_gaps(bronze: BronzeFile, missing: set[tuple[str, dt.date]]) -> None:
+    if missing:
+        ccn, when = min(missing)
+        raise LakeDamaged(
+            f"{len(missing):,} rows that are live from {shown(bronze.file.file_name)} are not in its bytes",
+            where=f"{bronze.path}: ccn {ccn}, {when}",
+            hint="restore the file from CMS and ingest it again; if it is whole, please report this",
+        )
+
+
+def _cell(bronze: BronzeFile, record: Record, column: str, staged: str) -> Cell:
+    at = bronze.match.positions.get(staged)
+    return Cell(column, None if at is None else bronze.header[at], bronze.cell(record, staged))
+
+
+def _release_columns(contract: Contract, row: dict[str, Any], when: dt.date) -> list[tuple[str, str]]:
+    """Columns of the row that are from the release of that date, with the staged column each is read from."""
+    if contract.name == "silver_providerinfo":
+        return [(c.name, c.staged or c.name) for c in contract.columns if c.parse and c.parse != "keep"]
+    known = {a if isinstance(a, str) else a["header"]: c["name"] for c in registry("providerinfo")["columns"] for a in c["aliases"]}
+    named = [(c.name, known.get(normalise(c.source.split(" (before")[0]))) for c in contract.columns if c.source and c.name not in _NOT_FROM_RELEASE]
+    return [(name, staged) for name, staged in named if staged and _is_of_release(name, row, when)]
+
+
+def _is_of_release(column: str, row: dict[str, Any], when: dt.date) -> bool:
+    group = "reported" if column.startswith("reported_") else "case_mix" if column.startswith(("case_mix_", "adjusted_")) else "beds"
+    return bool(row.get(f"{group}_processing_date", when) == when)

@@ -9,6 +9,20 @@ from kerok.report import cell, table
 from kerok.sources.folder import shown
 
 
+@dataclass(frozen=True)
+class Cell:
+    """One cell as received.
+
+    Attributes:
+        column: Column of silver (PBJ) or of the traced row (Provider Info) that it becomes.
+        header: Its header in the file; None where the file has no such column.
+    """
+
+    column: str
+    header: str | None
+    text: str | None
+
+
 @dataclass
 class RawRow:
     """One record of a source file, as received.
@@ -18,7 +32,7 @@ class RawRow:
         status: ``live`` (in silver), ``superseded`` (a later row of the file has its key), ``quarantined``.
         counted: Whether its cells are in the number; None where nothing is counted.
         reason: Why not, or what became of the row.
-        cells: What the number is made of: header or column, and the cell as received.
+        cells: What the number is made of.
     """
 
     row: int
@@ -26,7 +40,7 @@ class RawRow:
     status: str = "live"
     counted: bool | None = None
     reason: str = ""
-    cells: dict[str, str | None] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
 
 
 @dataclass
@@ -164,7 +178,7 @@ def _file_text(file: TracedFile) -> str:
         told = "" if row.status == "live" and row.counted is not False else f"   <- {row.status if row.status != 'live' else 'not counted'}: {row.reason}"
         lines.append(f"  {row.row:>{width},}  {_one_line(row.raw)}{told}")
         if file.table == "silver_providerinfo":
-            lines += [f"  {'':>{width}}    {name} = {cell(text)}" for name, text in row.cells.items()]
+            lines += [f"  {'':>{width}}    {c.column} <- {c.header or 'no such column'}: {cell(c.text)}" for c in row.cells]
     live = sum(r.status == "live" for r in file.rows)
     if live < file.rows_live:
         lines.append(f"  ... {file.rows_live - live:,} more rows (--limit 0 shows all)")

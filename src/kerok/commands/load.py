@@ -59,7 +59,7 @@ def ingest(
 
 def _show(outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        click.echo(to_json({k: v for k, v in asdict(outcome).items() if k != "would_withdraw" or v is not None}).replace("\n", "").replace("  ", " "))
+        click.echo(to_json({k: v for k, v in asdict(outcome).items() if k != "would_withdraw" or v is not None}, indent=None))
         return
     if outcome.error:
         say(click.style(f"{outcome.status}: ", fg="red", bold=True) + outcome.error)
@@ -120,7 +120,7 @@ def forget(door: Door, sha256: str, as_json: bool) -> None:
         files = Pipeline(door.lake, Shown(progress)).forget(sha256)  # type: ignore[arg-type]
     for file in files:
         if as_json:
-            click.echo(to_json({"file": file.file_name, "dataset": file.dataset, "sha256": file.file_sha256, "period": file.period, "status": "forgotten"}))
+            click.echo(to_json({"file": file.file_name, "dataset": file.dataset, "sha256": file.file_sha256, "period": file.period, "status": "forgotten"}, indent=None))
         else:
             say(f"forgot {file.file_name} ({file.dataset} {file.period}); undo: ingest it again")
 
@@ -183,6 +183,6 @@ def synth(door: Door, out: str, facilities: int, quarters: str, seed: int, vinta
         files = write_synthetic(Path(out), facilities=facilities, quarters=quarters, seed=seed, vintage=vintage, dirt=dirt, progress=progress.rows)
     for file in files:
         if as_json:
-            click.echo(to_json({k: str(v) if isinstance(v, Path) else v for k, v in asdict(file).items()}).replace("\n", ""))
+            click.echo(to_json({k: str(v) if isinstance(v, Path) else v for k, v in asdict(file).items()}, indent=None))
         else:
             say(f"{file.path}: {file.dataset} {file.period}, {file.facilities:,} facilities, {file.rows:,} rows")
