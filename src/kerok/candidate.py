@@ -65,11 +65,14 @@ class Candidate:
             change.files = [f for f in change.files if f[1] != partition]
         change.files += [(path, partition) for path in files]
 
-    def build(self, table: str, partition: str | None, select: str | None = None, *, ordered: bool = True, stored: Iterable[str] = ()) -> int:
+    def build(
+        self, table: str, partition: str | None, select: str | None = None, *, ordered: bool = True, stored: Iterable[str] = (), proven: frozenset[str] = frozenset()
+    ) -> int:
         """Compute one partition (or the whole table) from its contract's SELECT over what is exposed.
 
         Args:
             select: Another SELECT instead of the contract's.
+            proven: Checks that hold by the way the rows are made.
 
         Returns:
             Rows written.
@@ -84,7 +87,7 @@ class Candidate:
             path.unlink()
         self.replace(table, partition, [path] if rows else [])
         if rows:
-            self.audit(table, [path])
+            self.audit(table, [path], proven)
         return rows
 
     def audit(self, table: str, files: list[Path], proven: frozenset[str] = frozenset()) -> None:

@@ -54,7 +54,8 @@ def expand_house_functions(tree: exp.Expr, engine: Engine) -> exp.Expr:
         for i, holder in enumerate(holders):
             body_sql = body_sql.replace(f"${i}", holder)
         body = parse(body_sql, dialect="duckdb" if fast else "trino")
-        return body.transform(lambda n: arguments[holders.index(n.name)].copy() if isinstance(n, exp.Column) and n.name in holders else n)
+        filled: exp.Expr = body.transform(lambda n: arguments[holders.index(n.name)].copy() if isinstance(n, exp.Column) and n.name in holders else n)
+        return filled
 
     expanded: exp.Expr = tree.transform(spelled)
     return expanded

@@ -43,7 +43,8 @@ def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> 
     """
     if rows_changed:
         candidate.expose("silver_pbj_daily", [quarter])
-        candidate.build("gold_daily_staffing_fact", quarter, ordered=False)
+        # one row out of each silver row, whose key has just been checked
+        candidate.build("gold_daily_staffing_fact", quarter, ordered=False, proven=frozenset({"key_is_unique"}))
     candidate.expose("gold_daily_staffing_fact", [quarter])
     releases = [r for r in candidate.partitions("silver_providerinfo") if in_reach(quarter, r)]
     candidate.expose("silver_providerinfo", releases)

@@ -87,11 +87,7 @@ class Lake:
         Raises:
             LakeDamaged: The folder cannot be written.
         """
-        try:
-            for folder in ("bronze", "warehouse", "tmp"):
-                (self.home / folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LakeDamaged("the lake's folder cannot be written", where=f"{self.home}: {error.strerror}", hint="choose another: --home DIR") from error
+        self.make_folders()
         with self.writer():
             self.ledger.create()
             with self.ledger.reading() as connection:
@@ -99,6 +95,14 @@ class Lake:
             if row is None or row[0] != declared.fingerprint():
                 self._ensure_tables()
             self._relist_changed()
+
+    def make_folders(self) -> None:
+        """Create the lake's folders; raises LakeDamaged when that is not possible."""
+        try:
+            for folder in ("bronze", "warehouse", "tmp"):
+                (self.home / folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LakeDamaged("the lake's folder cannot be written", where=f"{self.home}: {error.strerror}", hint="choose another: --home DIR") from error
 
     @contextmanager
     def writer(self) -> Iterator[None]:

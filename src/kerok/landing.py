@@ -28,6 +28,33 @@ MANY_ODD_LINES = 20_000  # a file with more is not for the quick way: no need to
 _JUNK = bytes(range(33)) + b"\x7f"
 
 
+class Flushing:
+    """Brings a file's bytes to the disk on another thread, while the file is already being read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._error: OSError | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            for path in (self._path, self._path.parent):
+                descriptor = os.open(path, os.O_RDONLY)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+        except OSError as error:
+            self._error = error
+
+    def wait(self) -> None:
+        """Return when the bytes are safe; raises LakeDamaged when they could not be written."""
+        self._thread.join()
+        if self._error:
+            raise LakeDamaged("the bytes received could not be kept", where=f"{self._path}: {self._error.strerror}", hint="free some space, then: kerok run")
+
+
 @dataclass
 class Landed:
     """One file in bronze.
@@ -52,6 +79,7 @@ class Landed:
     odd_lines: list[int] = field(default_factory=list)
     text_end: int = 0
     has_lone_returns: bool = False
+    flushing: Flushing | None = None
 
     @property
     def dataset(self) -> str:
@@ -205,9 +233,8 @@ def land(incoming: Incoming, home: Path, *, dataset: str | None, max_bytes: int,
         assert landed.match is not None
         landed.bronze = home / "bronze" / landed.match.bronze_folder / f"{landed.sha256}.csv"
         landed.bronze.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
         part.replace(landed.bronze)
+        landed.flushing = Flushing(landed.bronze)
         return landed
     except OSError as error:
         raise LakeDamaged(f"cannot write {error.filename or home}", where=str(error.strerror), hint="free some space or choose another folder: --home DIR") from error

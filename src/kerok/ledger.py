@@ -5,6 +5,7 @@ It lives in the catalog's own SQLite file, so that one transaction moves the tab
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -16,7 +17,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kerok.errors import Busy, LakeDamaged
+from kerok.errors import Busy, KerokError, LakeDamaged
 
 LEASE_SECONDS = 900
 
@@ -45,6 +46,7 @@ class SourceFile:
         given_date: Processing date where the file itself has none.
         irregular: Lines and records differ (quoted line ends, blank lines), so rows are found by reading, not by counting.
         closes: Of a mended file, the rows of its origin that it replaces.
+        wants: Of a loaded file that is being given another date, what it will have; until then all is as it was.
     """
 
     dataset: str
@@ -74,6 +76,7 @@ class SourceFile:
     is_synthetic: bool = False
     warnings: list[str] = field(default_factory=list)
     closes: list[int] = field(default_factory=list)
+    wants: dict[str, Any] | None = None
 
     @property
     def periods(self) -> list[str]:
@@ -109,16 +112,42 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that only reads; works on a read-only folder."""
+        """A connection that only reads, all at one moment; works on a read-only folder.
+
+        Raises:
+            LakeDamaged: There is no lake, it was never finished, or its catalog cannot be read.
+            Busy: Another process held the database for over a minute.
+        """
+        connection = self._reader()
         try:
-            connection = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True, timeout=60, isolation_level=None)
-        except sqlite3.OperationalError as error:
-            raise LakeDamaged("no lake here yet", where=str(self.path.parent), hint="kerok ingest PATH   (or make demo)") from error
-        try:
-            connection.execute("BEGIN")
             yield connection
+        except sqlite3.DatabaseError as error:
+            raise _explained(error, self.path) from error
         finally:
             connection.close()
+
+    def _reader(self) -> sqlite3.Connection:
+        for attempt in ("first", "after rolling back"):
+            try:
+                connection = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True, timeout=60, isolation_level=None)
+            except sqlite3.OperationalError as error:
+                raise LakeDamaged("no lake here yet", where=str(self.path.parent), hint="kerok ingest PATH   (or make demo)") from error
+            try:
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM sqlite_master")  # from here on the connection sees one moment
+                return connection
+            except sqlite3.DatabaseError as error:
+                connection.close()
+                if attempt == "first" and getattr(error, "sqlite_errorname", "") in ("SQLITE_READONLY_ROLLBACK", "SQLITE_CANTOPEN"):
+                    self._roll_back()
+                    continue
+                raise _explained(error, self.path) from error
+        raise AssertionError("unreachable")
+
+    def _roll_back(self) -> None:
+        """Undo what a process that was killed while it committed left half written: only a connection that may write can."""
+        with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(self.path, timeout=60)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -128,13 +157,16 @@ class Ledger:
             LakeDamaged: The folder cannot be written (read-only, disk full).
             Busy: Another process held the database for over a minute.
         """
-        connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        try:
+            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise _explained(error, self.path) from error
         try:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise _explained(error, self.path) from error
         finally:
             connection.close()
@@ -199,7 +231,7 @@ class Ledger:
         try:
             yield
         finally:
-            with self.writing() as connection:
+            with contextlib.suppress(KerokError), self.writing() as connection:  # what cannot be given back is taken over: its owner is gone then
                 connection.executemany("DELETE FROM kerok_lease WHERE name = ? AND owner = ?", [(n, owner) for n in wanted])
 
     def _try_lease(self, names: list[str], owner: str) -> str | None:
@@ -237,10 +269,12 @@ def _alive(owner: str) -> bool:
     return True
 
 
-def _explained(error: sqlite3.OperationalError, path: Path) -> LakeDamaged | Busy:
+def _explained(error: sqlite3.DatabaseError, path: Path) -> LakeDamaged | Busy:
     text = str(error)
     if "locked" in text:
         return Busy("another process holds the catalog", where=str(path), hint="wait a moment, then: kerok run")
+    if "no such table" in text:
+        return LakeDamaged("the lake in this folder was never finished", where=f"{path}: {text}", hint="kerok run   (makes what is missing)")
     if "readonly" in text or "unable to open" in text:
         return LakeDamaged("the lake's folder cannot be written", where=str(path), hint="check its permissions, or choose another: --home DIR")
     if "full" in text or "disk I/O" in text:
@@ -254,14 +288,12 @@ def _explained(error: sqlite3.OperationalError, path: Path) -> LakeDamaged | Bus
 def rank_key(file: SourceFile, by_sha: dict[str, SourceFile]) -> tuple[Any, ...]:
     """The file's place in the total order of its dataset: published (unknown first), received, hash.
 
-    A mended file takes its origin's place and comes right after it.
+    A mended file takes its origin's place and comes right after it; of several that mend one file, in their own order.
     """
-    chain: list[str] = []
-    root = file
-    while root.origin_sha256 and root.origin_sha256 in by_sha and root.file_sha256 not in chain:
-        chain.append(root.file_sha256)
-        root = by_sha[root.origin_sha256]
-    return (root.published or "", root.received_at, root.file_sha256, len(chain), tuple(reversed(chain)))
+    chain: list[SourceFile] = [file]
+    while (root := by_sha.get(chain[-1].origin_sha256 or "")) and root not in chain:
+        chain.append(root)
+    return tuple((f.published or "", f.received_at, f.file_sha256) for f in reversed(chain))
 
 
 def current_files(periods: list[FilePeriod], ordered: list[str]) -> list[str]:

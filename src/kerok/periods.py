@@ -25,23 +25,31 @@ class State:
     def __init__(self, files: list[SourceFile], periods: list[FilePeriod]) -> None:
         self.files, self.periods = files, periods
         self.touched: set[tuple[str, str]] = set()
-        self._current_before = {(p.dataset, p.period, p.file_sha256) for p in periods if p.is_current}
+        self._current_before: dict[tuple[str, str], list[str]] = {}
+        for entry in sorted((p for p in periods if p.is_current), key=lambda p: p.file_rank):
+            self._current_before.setdefault((entry.dataset, entry.period), []).append(entry.file_sha256)
 
-    def add(self, file: SourceFile, loaded: Loaded) -> None:
-        """Count the file among those that are loaded."""
-        for old in self.periods:
-            if (old.dataset, old.file_sha256) == (file.dataset, file.file_sha256):
-                self.touched.add((old.dataset, old.period))
+    def add(self, file: SourceFile, loaded: Loaded) -> set[str]:
+        """Count the file among those that are loaded; returns the periods in which rows may change."""
+        before = self._reach(file)
         self.files = [f for f in self.files if (f.dataset, f.file_sha256) != (file.dataset, file.file_sha256)] + [file]
         self.periods = [p for p in self.periods if (p.dataset, p.file_sha256) != (file.dataset, file.file_sha256)] + loaded.periods
         file.period, file.status = ",".join(p.period for p in loaded.periods), "done"
+        return before | self._reach(file)
 
     def remove(self, file: SourceFile) -> set[str]:
-        """Leave the file out; returns its periods."""
+        """Leave the file out; returns the periods in which rows may change."""
+        reach = self._reach(file)
         self.files = [f for f in self.files if (f.dataset, f.file_sha256) != (file.dataset, file.file_sha256)]
-        gone = {p.period for p in self.periods if (p.dataset, p.file_sha256) == (file.dataset, file.file_sha256)}
         self.periods = [p for p in self.periods if (p.dataset, p.file_sha256) != (file.dataset, file.file_sha256)]
-        return gone
+        return reach
+
+    def _reach(self, file: SourceFile) -> set[str]:
+        """Periods of the file and of those that mend it: they take their places from it."""
+        family = {file.file_sha256}
+        while more := {f.file_sha256 for f in self.files if f.dataset == file.dataset and f.origin_sha256 in family} - family:
+            family |= more
+        return {p.period for p in self.periods if p.dataset == file.dataset and p.file_sha256 in family}
 
     def ordered(self, dataset: str) -> list[str]:
         """Hashes of the dataset's loaded files, oldest first."""
@@ -56,9 +64,9 @@ class State:
         """Hashes of the files whose rows count in the period, oldest first."""
         return current_files(self.of(dataset, period), self.ordered(dataset))
 
-    def was_current(self, dataset: str, period: str, sha256: str) -> bool:
-        """Whether the file's rows counted in the period before the change."""
-        return (dataset, period, sha256) in self._current_before
+    def current_before(self, dataset: str, period: str) -> list[str]:
+        """Hashes of the files whose rows counted in the period before the change, oldest first."""
+        return self._current_before.get((dataset, period), [])
 
     def settle(self) -> None:
         """Bring rank, currency and status of every file up to date."""
@@ -123,9 +131,9 @@ class Plan:
     def _rebuild(self, period: str) -> bool:
         current = self.state.current(self.dataset, period)
         arrived = self.loaded.landed.sha256 if self.loaded else None
-        if arrived is not None and arrived not in current and not self.state.was_current(self.dataset, period, arrived):
-            return False  # older than the newest national file: contributes nothing
-        self._refuse_mixture(period, current)
+        self._refuse_mixture(period)
+        if arrived not in current and current == self.state.current_before(self.dataset, period):
+            return False  # what arrived or left is older than the newest national file: it contributes nothing
         files = self._files(period, current, arrived)
         self.candidate.replace(self.table, period, files)
         if files:
@@ -144,15 +152,10 @@ class Plan:
             if len(self.loaded.periods) == 1:
                 return [self._moved(path, period) for path in self.loaded.files]
             return [self._written(period, self._rows_of(self.loaded, period))]
-        if arrived is not None and current[-1] == arrived and self._live_is(period, current[:-1]):
+        if arrived is not None and current[-1] == arrived and self.state.current_before(self.dataset, period) == current[:-1]:
             assert self.loaded is not None
             return [self._written(period, self._merged([self.candidate.live_relation(self.table, [period]), self._rows_of(self.loaded, period)]))]
         return [self._written(period, self._merged([self._rows_of(self._load_again(sha), period) for sha in current]))]
-
-    def _live_is(self, period: str, current: list[str]) -> bool:
-        """Whether the live rows are those of exactly these files."""
-        live = [p.file_sha256 for p in sorted(self.state.of(self.dataset, period), key=lambda p: p.file_rank) if p.is_current and p.file_rank]
-        return live == current
 
     def _moved(self, path: Path, period: str) -> Path:
         target = self.candidate.lake.new_data_file(self.table, period)
@@ -193,10 +196,8 @@ class Plan:
 
     # ------------------------------------------------------------------------------------ guards
 
-    def _refuse_mixture(self, period: str, current: list[str]) -> None:
-        kinds = {p.is_synthetic for p in self.state.of(self.dataset, period) if p.file_sha256 in current or self.loaded is None}
-        if self.loaded is not None:
-            kinds = {p.is_synthetic for p in self.state.of(self.dataset, period)}
+    def _refuse_mixture(self, period: str) -> None:
+        kinds = {p.is_synthetic for p in self.state.of(self.dataset, period)}
         if len(kinds) > 1:
             raise Refused(
                 f"{period} holds {'real' if self._is_synthetic() else 'synthetic'} rows: real and synthetic rows never share a period",

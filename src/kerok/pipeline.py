@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -125,14 +125,15 @@ class Pipeline:
         if self.lake.exists() and self._all_known(paths, options):
             yield from self._known_outcomes
             return
-        _import_iceberg_meanwhile()
-        self.lake.open()
+        self.lake.make_folders()
+        self._opening = Beside(self.lake.open)  # PyIceberg takes a second to import: meanwhile bytes are copied and hashed
         self._tidy()
         for incoming in self._found(paths):
             if isinstance(incoming, Outcome):
                 yield incoming
                 continue
             yield self._one(incoming, options)
+        self._opening.wait()
         self._refresh_images()
 
     def _found(self, paths: list[str]) -> Iterator[Incoming | Outcome]:
@@ -168,7 +169,8 @@ class Pipeline:
         for file in found:
             same_dataset = options.dataset in (None, file.dataset)
             same_date = options.published is None or options.published.isoformat() == file.published
-            if same_dataset and same_date and file.status in (*LOADED, "not_loaded"):
+            same_release = options.processing_date is None or options.processing_date.isoformat() == file.given_date
+            if same_dataset and same_date and same_release and file.status in (*LOADED, "not_loaded"):
                 return file
         return None
 
@@ -179,11 +181,16 @@ class Pipeline:
             limit = self.lake.settings["load.max_file_gb"] << 30
             landed = land(incoming, self.lake.home, dataset=options.dataset, max_bytes=limit)
             outcome.dataset, outcome.sha256 = landed.dataset, landed.sha256
+            self._opening.wait()
             with self.lake.writer():
                 file, known = self._register(landed, options)
                 if known:
                     return _outcome(incoming.name, file, started, already=True)
-                self._process(file, landed, outcome, dry_run=options.dry_run)
+                try:
+                    self._process(file, landed, outcome, dry_run=options.dry_run)
+                finally:
+                    if options.dry_run:
+                        self._remove_unknown(landed)
             return _filled(outcome, file, started)
         except KerokError as error:
             outcome.seconds = round(time.monotonic() - started, 3)
@@ -197,6 +204,7 @@ class Pipeline:
             if known:
                 return known, True
             file = before[0] if before else SourceFile(landed.dataset, landed.sha256, landed.name, received_at=options.received_at or now())
+            was = replace(file)
             file.published = options.published.isoformat() if options.published else file.published
             file.accept_loss = options.accept_loss
             file.given_date = options.processing_date.isoformat() if options.processing_date else file.given_date
@@ -205,9 +213,24 @@ class Pipeline:
             file.encoding, file.vintage = landed.encoding, landed.match.vintage or None
             file.unmapped_columns = ",".join(landed.match.unmapped) or None
             if not options.dry_run:
-                file.status = file.status if file.status in LOADED else "pending"
-                self.lake.ledger.put(connection, file)
+                self.lake.ledger.put(connection, self._registered(file, was))
             return file, False
+
+    def _registered(self, file: SourceFile, was: SourceFile) -> SourceFile:
+        """What the ledger says until the file is loaded: that it is pending; or, of one that is loaded already, what it is to become."""
+        if was.status not in LOADED:
+            file.status = "pending"
+            return file
+        return replace(was, wants={name: getattr(file, name) for name in ("published", "given_date", "accept_loss")})
+
+    def _remove_unknown(self, landed: Landed) -> None:
+        """Take the bytes out of bronze again if no file of the ledger has them."""
+        with self.lake.ledger.reading() as connection:
+            known = self.lake.ledger.find(connection, landed.sha256)
+        if not any(self.lake.home / f.bronze == landed.bronze for f in known):
+            if landed.flushing:
+                landed.flushing.wait()
+            landed.bronze.unlink(missing_ok=True)
 
     # ------------------------------------------------------------------------------------ one file, all its steps
 
@@ -216,9 +239,12 @@ class Pipeline:
         file.started_at = now()
         assert landed.match is not None
         if not landed.match.load:
-            file.status, file.finished_at, self._images_due = "not_loaded", now(), True
+            file.status, file.finished_at = "not_loaded", now()
             if not dry_run:
+                if landed.flushing:
+                    landed.flushing.wait()
                 self._put(file)
+                self._images_due = True
             return
         try:
             with duck.connect(self.lake.settings, scratch=self.lake.home / "tmp") as connection:
@@ -240,10 +266,10 @@ class Pipeline:
             _refuse_rejects(file, loaded)
             with self.lake.ledger.reading() as reading:
                 state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
-            state.add(file, loaded)
+            reach = state.add(file, loaded)
             self.watcher.step(landed.name, "Silver")
             plan = periods.Plan(candidate, loader, state, file.dataset, loaded)
-            touched = plan.rebuild({p.period for p in loaded.periods} | set(file.periods))
+            touched = plan.rebuild(reach)
             file.rows_withdrawn = plan.rows_withdrawn
             outcome.would_withdraw = plan.withdrawals if dry_run else None
             if not dry_run or not plan.losses:
@@ -252,6 +278,8 @@ class Pipeline:
             if dry_run:
                 candidate.discard()
                 return
+            if landed.flushing:
+                landed.flushing.wait()
             self._publish(candidate, state, file)
         except BaseException:
             candidate.discard()
@@ -271,7 +299,7 @@ class Pipeline:
     def _publish(self, candidate: Candidate, state: periods.State, file: SourceFile | None) -> None:
         if file is not None:
             self.watcher.step(file.file_name, "Publish")
-            file.finished_at, file.error, file.status = now(), None, "done"
+            file.finished_at, file.error, file.status, file.wants = now(), None, "done", None
         state.settle()
         gold.build_images(candidate, state.files, state.periods)
         changed = list(candidate.changes.values())
@@ -321,18 +349,32 @@ class Pipeline:
         self.lake.open()
         self._tidy()
         with self.lake.ledger.reading() as connection:
-            waiting = [f for f in self.lake.ledger.files(connection) if f.status in ("pending", "publishing", "failed")]
-        for file in waiting:
-            outcome, started = Outcome(shown(file.file_name), file.dataset, file.file_sha256), time.monotonic()
-            try:
-                with self.lake.writer():
-                    landed = survey_again(file.file_name, self.lake.home / file.bronze, file.dataset)
-                    self._process(file, landed, outcome)
-                yield _filled(outcome, file, started)
-            except KerokError as error:
-                yield _failed(outcome, error)
+            waiting = [f.file_sha256 for f in self.lake.ledger.files(connection) if _is_waiting(f)]
+        for sha256 in waiting:
+            yield from self._finish(sha256)
         self._images_due = True
         self._refresh_images()
+
+    def _finish(self, sha256: str) -> Iterator[Outcome]:
+        with self.lake.writer():
+            with self.lake.ledger.reading() as connection:  # another process may have finished it meanwhile
+                files = [f for f in self.lake.ledger.find(connection, sha256) if _is_waiting(f)]
+            for file in files:
+                outcome, started = Outcome(shown(file.file_name), file.dataset, file.file_sha256), time.monotonic()
+                for name, value in (file.wants or {}).items():
+                    setattr(file, name, value)
+                try:
+                    self._process(file, self._landed_again(file), outcome)
+                    yield _filled(outcome, file, started)
+                except KerokError as error:
+                    yield _failed(outcome, error)
+
+    def _landed_again(self, file: SourceFile) -> Landed:
+        try:
+            return survey_again(file.file_name, self.lake.home / file.bronze, file.dataset)
+        except KerokError as error:
+            self._record_failure(file, "failed", error, dry_run=False)
+            raise
 
     def forget(self, sha256: str) -> list[SourceFile]:
         """Take files out and build their periods anew from the files that remain.
@@ -393,11 +435,16 @@ class Pipeline:
             self.lake.ledger.put(connection, file)
 
     def _record_failure(self, file: SourceFile, status: str, error: Exception, dry_run: bool) -> None:
+        """Note why a file was not loaded; one that was loaded before and did not get its other date stays as it was."""
         if dry_run:
             return
-        file.status, file.error, file.finished_at, self._images_due = status, str(error), now(), True
-        with contextlib.suppress(KerokError):  # the first error is the one to show
-            self._put(file)
+        with contextlib.suppress(KerokError), self.lake.ledger.writing() as connection:  # the first error is the one to show
+            was = next((f for f in self.lake.ledger.find(connection, file.file_sha256) if f.dataset == file.dataset), file)
+            if was.status in LOADED:
+                self.lake.ledger.put(connection, replace(was, wants=None))
+                return
+            file.status, file.error, file.finished_at, self._images_due = status, str(error), now(), True
+            self.lake.ledger.put(connection, file)
 
     def _refresh_images(self) -> None:
         """Bring ops_file_log up to date after files that changed nothing else."""
@@ -419,14 +466,30 @@ class Pipeline:
                 path.unlink(missing_ok=True)
 
 
-def _import_iceberg_meanwhile() -> None:
-    """Import PyIceberg on another thread while bytes are copied and hashed: it takes a second."""
+class Beside:
+    """Runs a function on another thread; ``wait`` returns when it is done, or raises what it raised."""
 
-    def load() -> None:
-        import pyiceberg.catalog.sql
-        import pyiceberg.io.pyarrow  # noqa: F401
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
 
-    threading.Thread(target=load, daemon=True).start()
+    def _run(self) -> None:
+        try:
+            self._work()
+        except BaseException as error:
+            self._error = error
+
+    def wait(self) -> None:
+        """Return when the work is done; raises what it raised."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+
+def _is_waiting(file: SourceFile) -> bool:
+    return file.status in ("pending", "publishing", "failed") or file.wants is not None
 
 
 def _refuse_rejects(file: SourceFile, loaded: Loaded) -> None:

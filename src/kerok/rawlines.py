@@ -71,7 +71,8 @@ class BronzeFile:
             if _ends_with_returns(stream) or "\n" in self.header_line or (len(ccns) > SEARCHED and self.file.irregular):
                 yield from read_records(stream, str(self.file.encoding))
             elif len(ccns) > SEARCHED:
-                yield from _all_lines(stream, self.encoding)
+                heads = _heads(ccns) if self.match.positions[CCN_COLUMNS[self.file.dataset]] == 0 else None
+                yield from _all_lines(stream, self.encoding, heads)
             elif self.file.irregular:
                 yield from _irregular_records(stream, self.encoding, _needles(ccns))
             else:
@@ -136,9 +137,18 @@ def _record(row: int, line: bytes, encoding: str) -> Record:
     return Record(row, raw, split_cells(raw))
 
 
-def _all_lines(stream: io.BufferedReader, encoding: str) -> Iterator[Record]:
+def _all_lines(stream: io.BufferedReader, encoding: str, heads: set[bytes] | None) -> Iterator[Record]:
+    """Every line that may be of one of the facilities, judged by its beginning where that is the CCN."""
     for row, line in enumerate(stream, start=1):
+        if heads is not None:
+            head = line[:10].replace(b'"', b"").strip().upper()
+            if head[:6] not in heads and head[:5] not in heads and head[:1].isalnum():
+                continue
         yield _record(row, line, encoding)
+
+
+def _heads(ccns: set[str]) -> set[bytes]:
+    return {ccn.encode("ascii", "ignore") for ccn in ccns} | {ccn[1:].encode("ascii", "ignore") for ccn in ccns if ccn[:1] == "0"}
 
 
 def _searched_lines(stream: io.BufferedReader, encoding: str, needles: list[bytes]) -> Iterator[Record]:

@@ -167,8 +167,9 @@ class Trace:
 def _file_text(file: TracedFile) -> str:
     of = f" for {', '.join(file.columns)}" if file.columns else ""
     mends = f", mends rows of {file.origin_sha256[:12]}" if file.origin_sha256 else ""
+    rows = f": {file.rows_live:,} row{'s' * (file.rows_live != 1)} of {file.table}{of}" if file.rows_live else ""
     lines = [
-        f"{shown(file.file_name)}: {file.rows_live:,} row{'s' * (file.rows_live != 1)} of {file.table}{of}",
+        f"{shown(file.file_name)}{rows}",
         f"sha256 {file.file_sha256}\nbronze {file.bronze}",
         f"{file.dataset}, published {file.published or 'unknown'}, received {file.received_at}, {file.encoding}, header of {file.vintage or '?'}{mends}",
     ]

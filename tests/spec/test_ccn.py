@@ -67,7 +67,7 @@ def test_blanks_around_a_ccn_are_no_part_of_it(spec: Spec) -> None:
 def test_a_lost_leading_zero_is_put_back_where_prefix_and_state_agree(spec: Spec) -> None:
     """A lost leading zero is put back only where the prefix it makes is one of the row's state.
 
-    Flagged `ccn_zero_restored`. 5009 would be a guess, and so is 15009 in Illinois, whose CCNs begin with 14.
+    Flagged `ccn_zero_restored`. 1509 would be a guess, and so is 15009 in Illinois, whose CCNs begin with 14.
     """
     spec(
         "read_pbj",
@@ -78,7 +78,7 @@ def test_a_lost_leading_zero_is_put_back_where_prefix_and_state_agree(spec: Spec
             15009   | al
             15009   | IL
             15009   |
-            5009    | AL
+            1509    | AL
         """,
         expect="""
             ccn    | reasons        | read_flags

@@ -102,10 +102,13 @@ def test_a_release_lists_a_facility_once(spec: Spec) -> None:
             2024-10-01      | 120                      |
             2024-11-01      | 100                      | 3
             2024-11-01      | 100                      | 3
+            2024-12-01      | 100                      |
+            2024-12-01      | 100                      | 3
         """,
         expect="""
             processing_date | certified_beds | overall_rating | flags
             2024-10-01      | 120            |                | duplicate_differs
             2024-11-01      | 100            | 3              |
+            2024-12-01      | 100            | 3              | duplicate_differs
         """,
     )

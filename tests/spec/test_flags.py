@@ -15,11 +15,13 @@ def test_more_than_24_hours_per_resident(spec: Spec) -> None:
             provnum | mdscensus | rn | cna
             015009  | 4         | 16 | 80.00
             015010  | 4         | 16 | 80.01
+            015011  | 4         | 16 | 80.000
         """,
         expect="""
             ccn    | mds_census | hrs_cna | flags
             015009 | 4          | 80.00   |
             015010 | 4          | 80.01   | over_24_hprd
+            015011 | 4          | 80.00   | hours_over_two_decimals
         """,
     )
 

@@ -118,7 +118,7 @@ def write_parquet(connection: Connection, table: str, select: str, path: Path, i
     fields = ", ".join(f"{c.name}: {ids[c.name]}" for c in contract.columns)
     row = connection.execute(
         f"COPY (SELECT {columns} FROM ({select}){order}) TO {literal(str(path))}"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}, DICTIONARY_SIZE_LIMIT {DICTIONARY}, FIELD_IDS {{{fields}}})"
+        f" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP}, DICTIONARY_SIZE_LIMIT {DICTIONARY}, FIELD_IDS {{{fields}}})"
     ).fetchone()
     return int(row[0]) if row else 0
 
