@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
+from kerok.errors import KerokError
 from kerok.lake import Change, Lake, LiveFile, layout_of
 
 
@@ -96,8 +98,11 @@ class Candidate:
         duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"), proven)
 
     def discard(self) -> None:
-        """Remove every new file: nothing was published."""
-        for change in self.changes.values():
-            for path, _ in change.files:
-                path.unlink(missing_ok=True)
+        """Remove every new file that no table refers to: all of them, unless the interruption came just after the publish."""
+        new = [path for change in self.changes.values() for path, _ in change.files]
+        with contextlib.suppress(KerokError):  # where the catalog cannot be read they stay, for maintenance to remove
+            live = {f.path for files in self.lake.live_files(self.changes).values() for f in files}
+            for path in new:
+                if str(path) not in live:
+                    path.unlink(missing_ok=True)
         self.changes.clear()

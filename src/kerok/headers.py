@@ -11,6 +11,7 @@ from kerok.contracts import read_yaml, sql_folder
 from kerok.errors import UnreadableFile
 
 OWN_COLUMNS = ("kerok_synthetic", "kerok_origin_sha256", "kerok_origin_row")
+EXPORT_COLUMNS = ("kerok_extra", "kerok_reasons")  # of exported rejects, for the person who mends them
 LOADED_DATASETS = ("pbj", "providerinfo")
 
 
@@ -128,7 +129,7 @@ def _judged(
         what = "; ".join(f"{name} at columns {', '.join(str(i + 1) for i in places)}" for name, places in doubled)
         raise UnreadableFile(f"{file_name or 'this file'} has a column more than once", where=f"row 1: {what}", hint="keep one of them")
     names = [normalise(h) for h in header]
-    own = {c: names.index(c) for c in OWN_COLUMNS if c in names}
+    own = {c: names.index(c) for c in (*OWN_COLUMNS, *EXPORT_COLUMNS) if c in names}
     return HeaderMatch(dataset, body["load"], body["bronze_folder"], vintage, {**positions, **own}, tuple(_unmapped(header, {**positions, **own})))
 
 

@@ -206,10 +206,14 @@ class Lake:
         known = connection.execute("SELECT value FROM kerok_meta WHERE name = ?", (f"listed:{name}",)).fetchone()
         return known is None or known[0] != location
 
-    def field_ids(self) -> dict[str, dict[str, int]]:
+    def field_ids(self, connection: sqlite3.Connection | None = None) -> dict[str, dict[str, int]]:
         """Iceberg field id by column, by table."""
-        with self.ledger.reading() as connection:
-            row = connection.execute("SELECT value FROM kerok_meta WHERE name = 'field_ids'").fetchone()
+        if connection is None:
+            with self.ledger.reading() as fresh:
+                return self.field_ids(fresh)
+        row = connection.execute("SELECT value FROM kerok_meta WHERE name = 'field_ids'").fetchone()
+        if row is None:
+            raise LakeDamaged("the lake in this folder was never finished", where=str(self.home), hint="kerok run   (makes what is missing)")
         ids: dict[str, dict[str, int]] = json.loads(row[0])
         return ids
 
@@ -293,19 +297,25 @@ class Lake:
         for change in changes:
             for path, _ in change.files:
                 _fsync(path)
-                _fsync(path.parent)
-        for name, _, after, _ in moves:
-            written = Path(local_path(after)).stat().st_mtime - 60
-            folder = self.warehouse / self.namespace / name / "metadata"
-            for path in folder.iterdir():
-                if path.stat().st_mtime >= written:
-                    _fsync(path)
-            _fsync(folder)
+            for folder in {f for path, _ in change.files for f in (path.parent, path.parent.parent)}:  # the partition's folder may be new
+                _fsync(folder)
+        for _, _, after, _ in moves:
+            _flush_metadata(Path(local_path(after)))
 
 
 def local_path(location: str) -> str:
     """The path of a ``file://`` location."""
     return unquote(urlparse(location).path) if location.startswith("file:") else location
+
+
+def _flush_metadata(written: Path) -> None:
+    """Flush a metadata file and the manifests written with it."""
+    since = written.stat().st_mtime - 60
+    for path in written.parent.iterdir():
+        if path.stat().st_mtime >= since:
+            _fsync(path)
+    for folder in (written.parent, written.parent.parent):
+        _fsync(folder)
 
 
 def _fsync(path: Path) -> None:
@@ -318,7 +328,10 @@ def _fsync(path: Path) -> None:
 
 def _pointers(connection: sqlite3.Connection, namespace: str) -> dict[str, str]:
     rows = connection.execute("SELECT table_name, metadata_location FROM iceberg_tables WHERE table_namespace = ?", (namespace,))
-    return dict(rows.fetchall())
+    found: dict[str, str] = dict(rows.fetchall())
+    if missing := {c.name for c in declared.tables()} - set(found):
+        raise LakeDamaged("the lake in this folder was never finished", where=f"no table {', '.join(sorted(missing))}", hint="kerok run   (makes what is missing)")
+    return found
 
 
 def _move_pointer(connection: sqlite3.Connection, namespace: str, name: str, before: str, after: str) -> None:
@@ -421,6 +434,14 @@ def _staging_catalog(lake: Lake) -> _StagingCatalog:
     from pyiceberg.catalog.sql import SqlCatalog
     from pyiceberg.table import CommitTableResponse
 
+    class Durable(SqlCatalog):
+        """Flushes metadata to disk before the catalog points to it; PyIceberg leaves that to the operating system."""
+
+        @staticmethod
+        def _write_metadata(metadata: Any, io: Any, metadata_path: str) -> None:
+            SqlCatalog._write_metadata(metadata, io, metadata_path)
+            _flush_metadata(Path(local_path(metadata_path)))
+
     staged: list[str] = []
 
     class Staging(SqlCatalog):
@@ -439,7 +460,7 @@ def _staging_catalog(lake: Lake) -> _StagingCatalog:
         return staged[-1]
 
     staging = Staging(CATALOG, **properties)
-    return _StagingCatalog(SqlCatalog(CATALOG, **properties, init_catalog_tables="true"), commit)
+    return _StagingCatalog(Durable(CATALOG, **properties, init_catalog_tables="true"), commit)
 
 
 def _merge_manifests(table: Table) -> None:

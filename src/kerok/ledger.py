@@ -46,6 +46,7 @@ class SourceFile:
         given_date: Processing date where the file itself has none.
         irregular: Lines and records differ (quoted line ends, blank lines), so rows are found by reading, not by counting.
         closes: Of a mended file, the rows of its origin that it replaces.
+        retries: Of a mended file, its own rows that are rejected again, each with the row of its origin.
         wants: Of a loaded file that is being given another date, what it will have; until then all is as it was.
     """
 
@@ -76,6 +77,7 @@ class SourceFile:
     is_synthetic: bool = False
     warnings: list[str] = field(default_factory=list)
     closes: list[int] = field(default_factory=list)
+    retries: list[list[int]] = field(default_factory=list)
     wants: dict[str, Any] | None = None
 
     @property
@@ -294,6 +296,21 @@ def rank_key(file: SourceFile, by_sha: dict[str, SourceFile]) -> tuple[Any, ...]
     while (root := by_sha.get(chain[-1].origin_sha256 or "")) and root not in chain:
         chain.append(root)
     return tuple((f.published or "", f.received_at, f.file_sha256) for f in reversed(chain))
+
+
+def closed_rows(file: SourceFile, files: Iterable[SourceFile]) -> dict[int, str]:
+    """Rejected rows of a file that a mended file replaced, with the hash of the newest one that did.
+
+    A row that a mended file tried in vain is closed with the row of the origin that it was to replace.
+    """
+    loaded = {f.file_sha256: f for f in files if f.dataset == file.dataset and f.status in LOADED}
+
+    def replaced(origin: str | None) -> dict[int, str]:
+        menders = sorted((f for f in loaded.values() if origin and f.origin_sha256 == origin), key=lambda f: rank_key(f, loaded))
+        return {row: f.file_sha256 for f in menders for row in f.closes}
+
+    again = replaced(file.origin_sha256)
+    return {**{own: again[row] for own, row in file.retries if row in again}, **replaced(file.file_sha256)}
 
 
 def current_files(periods: list[FilePeriod], ordered: list[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +53,7 @@ class Reader:
         tables = [c.name for c in declared.tables() if c.name in wanted]
         with self.lake.ledger.reading() as connection:
             live = self.lake.live_files(tables, connection)
-            ids = json.loads(connection.execute("SELECT value FROM kerok_meta WHERE name = 'field_ids'").fetchone()[0])
+            ids = self.lake.field_ids(connection)
         with duck.connect(self.lake.settings) as con:
             allow_only(con, live)
             for name in tables:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kerok.lake import Lake
-from kerok.ledger import FilePeriod, SourceFile
+from kerok.ledger import FilePeriod, SourceFile, closed_rows
 
 _NEXT = {
     "pending": "kerok run",
@@ -31,7 +31,7 @@ class Status:
 
     def to_dict(self) -> dict[str, Any]:
         """For ``--json``."""
-        files = [{k: v for k, v in asdict(f).items() if k != "closes"} for f in self.files]
+        files = [{k: v for k, v in asdict(f).items() if k not in ("closes", "retries")} for f in self.files]
         return {"files": files, "periods": [asdict(p) for p in self.periods], "open_quarantined_rows": self.open_rejects, "next": self.advice}
 
     def period_rows(self) -> list[dict[str, Any]]:
@@ -56,12 +56,8 @@ def lake_status(lake: Lake) -> Status:
     """
     with lake.ledger.reading() as connection:
         files, periods = lake.ledger.files(connection), lake.ledger.periods(connection)
-    rejects = sum(max((f.rows_quarantined or 0) - _closed(f, files), 0) for f in files if f.status in ("done", "superseded"))
+    rejects = sum(max((f.rows_quarantined or 0) - len(closed_rows(f, files)), 0) for f in files if f.status in ("done", "superseded"))
     return Status(files, sorted(periods, key=lambda p: (p.dataset, p.period, p.file_rank)), rejects, _advice(files, rejects))
-
-
-def _closed(file: SourceFile, files: list[SourceFile]) -> int:
-    return len({row for other in files if other.origin_sha256 == file.file_sha256 and other.status in ("done", "superseded") for row in other.closes})
 
 
 def _advice(files: list[SourceFile], rejects: int) -> list[str]:
