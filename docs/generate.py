@@ -162,11 +162,11 @@ def _footnotes() -> list[str]:
 
 def _prefixes() -> list[str]:
     body = declared.reference("ccn_prefixes")
-    rows = [(code(prefix), ", ".join(states)) for prefix, states in body["prefixes"].items()]
+    pairs = ", ".join(f"{code(prefix)} {'/'.join(states)}" for prefix, states in body["prefixes"].items())
     return [
         "The first two characters of a CCN. A lost leading zero is put back only where prefix and state agree; any other mismatch is the flag "
         f"`ccn_prefix_state_mismatch`. `kerok synth` uses {', '.join(code(p) for p in body['synthetic'])}, which CMS does not.", "",
-        *table(("Prefix", "States"), rows),
+        f"{pairs}.", "",
     ]  # fmt: skip
 
 

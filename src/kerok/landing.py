@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import hashlib
 import os
 import queue
@@ -213,7 +214,7 @@ def sha256_of(incoming: Incoming) -> tuple[str, int]:
     """Hash and size of the uncompressed bytes, nothing written."""
     digest, size = hashlib.sha256(), 0
     with incoming.open() as stream:
-        while chunk := stream.read(CHUNK):
+        while chunk := _read(stream, incoming):
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size
@@ -268,7 +269,7 @@ def _copy(incoming: Incoming, part: Path, max_bytes: int, progress: Callable[[in
     survey = _Survey()
     with incoming.open() as stream, part.open("wb") as out, _beside(survey.digest.update) as hash_, _beside(survey.feed) as feed:
         size = 0
-        while chunk := stream.read(CHUNK):
+        while chunk := _read(stream, incoming):
             if size == 0:
                 _refuse_foreign(chunk, incoming.name)
             size += len(chunk)
@@ -285,6 +286,15 @@ def _copy(incoming: Incoming, part: Path, max_bytes: int, progress: Callable[[in
                 progress(len(chunk))
     survey.finish()
     return survey
+
+
+def _read(stream: BinaryIO, incoming: Incoming) -> bytes:
+    try:
+        return stream.read(CHUNK)
+    except gzip.BadGzipFile:
+        raise  # told by Incoming.open
+    except OSError as error:
+        raise UnreadableFile(f"cannot read {shown(incoming.name)}", where=f"{incoming.path}: {error.strerror or error}", hint="check the disk it lies on, or copy it first") from error
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from kerok.engines.compiled import CompiledSql
 from kerok.headers import OWN_COLUMNS, registry
 from kerok.landing import MANY_ODD_LINES, QUICK_BYTES, Landed, Record, decode, pick_lines, read_records, split_cells
 from kerok.ledger import FilePeriod
+from kerok.origins import is_mended, one_origin
 
 BATCH = 50_000
 PROVEN = frozenset({"key_is_unique", "day_lies_in_quarter"})
@@ -37,7 +38,9 @@ class Loaded:
     Attributes:
         files: Parquet files in the silver table's shape; no key stands in two of them.
         rejects: Rows for ``silver_quarantine``: row number, reasons, raw record.
+        origin_sha256: Of a mended file, the file whose rows it mends.
         origin_rows: Of a mended file, the kept rows' numbers in the file they mend.
+        retries: Of a mended file, its own rows that are rejected again, each with its number in the file it mends.
         irregular: Lines and records differ.
         proven: Checks of the silver contract that the reading itself has made.
     """
@@ -50,6 +53,7 @@ class Loaded:
     periods: list[FilePeriod] = field(default_factory=list)
     origin_sha256: str | None = None
     origin_rows: set[int] = field(default_factory=set)
+    retries: list[list[int]] = field(default_factory=list)
     irregular: bool = False
     proven: frozenset[str] = frozenset()
 
@@ -125,16 +129,19 @@ class Loader:
         self._connection.register(f"staged_{landed.dataset}", staged)
         select = self._compiled.select(read, "duckdb")
         self._connection.execute(f"INSERT INTO {read} SELECT * REPLACE (CASE WHEN reasons IS NOT NULL THEN raw END AS raw) FROM ({select})")
-        if "kerok_origin_row" in landed.match.positions:
-            self._note_origin(read, staged, loaded)
+        if is_mended(landed):
+            self._note_origin(read, batch, loaded)
 
-    def _note_origin(self, read: str, staged: Any, loaded: Loaded) -> None:
-        kept = {r for (r,) in self._connection.execute(f"SELECT row_number FROM {read} WHERE reasons IS NULL").fetchall()}
-        origins = Counter(v.strip() for v in staged["kerok_origin_sha256"].to_pylist() if v and v.strip())
-        loaded.origin_sha256 = origins.most_common(1)[0][0] if origins else None
-        for row, origin in zip(staged["row_number"].to_pylist(), staged["kerok_origin_row"].to_pylist(), strict=True):
-            if row in kept and origin and origin.strip().isdigit():
-                loaded.origin_rows.add(int(origin))
+    def _note_origin(self, read: str, batch: list[Record], loaded: Loaded) -> None:
+        """Note which rows of which file a mended file replaces, and which it tried in vain."""
+        rejected = {r for (r,) in self._connection.execute(f"SELECT row_number FROM {read} WHERE reasons IS NOT NULL").fetchall()}
+        for record in batch:
+            sha, row = one_origin(loaded.landed, record, loaded.origin_sha256)
+            loaded.origin_sha256 = loaded.origin_sha256 or sha
+            if sha and row is not None and record.row in rejected:
+                loaded.retries.append([record.row, row])
+            elif sha and row is not None:
+                loaded.origin_rows.add(row)
 
     def _take_rejects(self, read: str, loaded: Loaded) -> None:
         rows = self._connection.execute(f"SELECT row_number, reasons, raw FROM {read} WHERE reasons IS NOT NULL ORDER BY row_number").fetchall()
@@ -223,7 +230,7 @@ class Loader:
         return [
             FilePeriod(
                 dataset, name, loaded.landed.sha256, kept, areas, days,
-                is_national=areas >= NATIONAL_AREAS and (dataset != "pbj" or days == days_in_quarter(name)),
+                is_national=loaded.origin_sha256 is None and areas >= NATIONAL_AREAS and (dataset != "pbj" or days == days_in_quarter(name)),
                 is_synthetic=bool(synthetic), flags=flags.get(name),
             )
             for name, kept, areas, days, synthetic in rows
@@ -351,7 +358,7 @@ def _staged(dataset: str, sha256: str, batch: list[Record], positions: dict[str,
     """The staged relation of some records: text under canonical names, with row number, raw text and structural error."""
     import pyarrow as pa
 
-    errors = ["unterminated_quote" if r.unterminated else None if len(r.cells) == width else "wrong_field_count" for r in batch]
+    errors = [_structure_error(r, width, positions.get("kerok_extra")) for r in batch]
     cells = [r.cells if e is None else None for r, e in zip(batch, errors, strict=True)]
     columns: dict[str, Any] = {
         "file_sha256": pa.array([sha256] * len(batch), pa.string()),
@@ -365,6 +372,14 @@ def _staged(dataset: str, sha256: str, batch: list[Record], positions: dict[str,
         at = positions.get(name)
         columns[name] = pa.array([None if at is None or c is None else c[at] for c in cells], pa.string())
     return pa.table(columns)
+
+
+def _structure_error(record: Record, width: int, extra: int | None) -> str | None:
+    if record.unterminated:
+        return "unterminated_quote"
+    if len(record.cells) != width:
+        return "wrong_field_count"
+    return "extra_not_cleared" if extra is not None and record.cells[extra].strip() else None
 
 
 def _batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
@@ -394,7 +409,7 @@ def _is_quick_kind(landed: Landed) -> bool:
     """Whether the quick way can read such a file: its lines are records, the CCN comes first, and it mends no other file."""
     if landed.dataset != "pbj" or landed.match is None or landed.has_lone_returns or len(landed.odd_lines) >= MANY_ODD_LINES:
         return False
-    return landed.match.positions["provnum"] == 0 and "kerok_origin_row" not in landed.match.positions
+    return landed.match.positions["provnum"] == 0 and not is_mended(landed)
 
 
 def _quick_fields(landed: Landed) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from kerok.candidate import Candidate
 from kerok.engines import duckdb as duck
 from kerok.errors import Refused
 from kerok.landing import survey_again
-from kerok.ledger import LOADED, FilePeriod, SourceFile, current_files, rank_key
+from kerok.ledger import LOADED, FilePeriod, SourceFile, closed_rows, current_files, rank_key
 from kerok.loading import SILVER, Loaded, Loader
 from kerok.sources.folder import shown
 
@@ -122,7 +122,8 @@ class Plan:
                 touched.add(period)
         if self.loaded is not None:
             self._put_rejects(self.loaded)
-        self._reopen_origin()
+            if self.loaded.origin_sha256:
+                self._mark_closed(self.loaded.origin_sha256)
         for loaded in self._reloaded.values():
             for path in loaded.files:
                 path.unlink(missing_ok=True)
@@ -267,7 +268,8 @@ class Plan:
         present = any(f.partition == sha for f in self.candidate.live["silver_quarantine"])
         if not rows and not present:
             return
-        closed = {r: f.file_sha256 for f in reversed(self._menders(sha)) for r in f.closes}
+        file = next((f for f in self.state.files if (f.dataset, f.file_sha256) == (self.dataset, sha)), None)
+        closed = closed_rows(file, self.state.files) if file else {}
         columns = ("dataset", "file_name", "file_sha256", "row_number", "reasons", "raw")
         arrays: dict[str, Any] = {c: [r[i] for r in rows] for i, c in enumerate(columns)}
         arrays["closed_by"] = [closed.get(r[3]) for r in rows]
@@ -276,29 +278,20 @@ class Plan:
         self.candidate.connection.register(scratch, pa.table({c: pa.array(v, types.get(c, pa.string())) for c, v in arrays.items()}))
         self.candidate.build("silver_quarantine", sha, f'SELECT * FROM "{scratch}"')
 
-    def _menders(self, sha256: str) -> list[SourceFile]:
-        """Files that mend rows of this one, oldest first."""
-        place = {sha: i for i, sha in enumerate(self.state.ordered(self.dataset))}
-        menders = [f for f in self.state.files if f.origin_sha256 == sha256 and f.file_sha256 in place]
-        return sorted(menders, key=lambda f: place[f.file_sha256])
-
-    def _reopen_origin(self) -> None:
-        """Mark the rejects that the arrived file mends as closed by it."""
-        if self.loaded is not None and self.loaded.origin_sha256:
-            self.mark_closed(self.loaded.origin_sha256)
-
-    def mark_closed(self, origin: str) -> None:
-        """Write the origin's rejects anew with what closes each of them now."""
-        rows = self.candidate.connection.execute(
-            f"SELECT dataset, file_name, file_sha256, row_number, reasons, raw FROM ({self.candidate.live_relation('silver_quarantine', [origin])})"
-        ).fetchall()
-        if rows:
-            self._write_rejects(origin, rows)
+    def _mark_closed(self, origin: str) -> None:
+        """Write the rejects of a file, and of those that mend it, anew with what closes each of them now."""
+        arrived = self.loaded.landed.sha256 if self.loaded else None
+        family = [origin, *(f.file_sha256 for f in self.state.files if f.dataset == self.dataset and f.origin_sha256 == origin)]
+        for sha in family:
+            rows = self.candidate.connection.execute(
+                f"SELECT dataset, file_name, file_sha256, row_number, reasons, raw FROM ({self.candidate.live_relation('silver_quarantine', [sha])})"
+            ).fetchall()
+            if rows and sha != arrived:
+                self._write_rejects(sha, rows)
 
     def forget_rejects(self, file: SourceFile) -> None:
         """Take a forgotten file's rejects out, and open again those of its origin that it had closed."""
         if any(f.partition == file.file_sha256 for f in self.candidate.live["silver_quarantine"]):
             self.candidate.replace("silver_quarantine", file.file_sha256, [])
         if file.origin_sha256:
-            self.mark_closed(file.origin_sha256)
-
+            self._mark_closed(file.origin_sha256)

@@ -21,6 +21,7 @@ from kerok.lake import Lake
 from kerok.landing import Landed, land, sha256_of, survey_again
 from kerok.ledger import LOADED, SourceFile
 from kerok.loading import SILVER, Loaded, Loader
+from kerok.origins import named_origin
 from kerok.sources.folder import Incoming, find, shown
 
 MAX_REJECTED_SHARE = 0.01
@@ -267,6 +268,8 @@ class Pipeline:
             with self.lake.ledger.reading() as reading:
                 state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
             reach = state.add(file, loaded)
+            if file.origin_sha256 and not any(f.file_sha256 == file.origin_sha256 for f in state.files):
+                file.warnings.append(f"the file whose rows it mends, {file.origin_sha256[:12]}, is not in this lake: it takes its own place in the order")
             self.watcher.step(landed.name, "Silver")
             plan = periods.Plan(candidate, loader, state, file.dataset, loaded)
             touched = plan.rebuild(reach)
@@ -319,6 +322,9 @@ class Pipeline:
         file.warnings = []
         if file.dataset != "providerinfo" or "processing_date" in landed.match.positions or file.given_date:
             return
+        file.given_date = self._origins_date(landed)
+        if file.given_date:
+            return
         found = processing_date_in(file.file_name)
         if found is None:
             raise Refused(
@@ -329,12 +335,19 @@ class Pipeline:
         file.given_date = found.isoformat()
         file.warnings.append(f"processing date {found} is taken from the file's name: the file has no such column")
 
+    def _origins_date(self, landed: Landed) -> str | None:
+        """The processing date that was given to the file whose rows this one mends."""
+        origin = named_origin(landed)
+        with self.lake.ledger.reading() as connection:
+            found = self.lake.ledger.find(connection, origin) if origin else []
+        return next((f.given_date for f in found if f.dataset == landed.dataset), None)
+
     def _describe(self, file: SourceFile, loaded: Loaded) -> None:
         file.rows_in, file.rows_kept = loaded.rows_in, loaded.rows_kept
         file.rows_quarantined, file.rows_superseded = len(loaded.rejects), loaded.rows_superseded
         file.irregular = loaded.irregular
         file.is_synthetic = any(p.is_synthetic for p in loaded.periods)
-        file.origin_sha256, file.closes = loaded.origin_sha256, sorted(loaded.origin_rows)
+        file.origin_sha256, file.closes, file.retries = loaded.origin_sha256, sorted(loaded.origin_rows), loaded.retries
         if loaded.rejects:
             file.warnings.append(f"{len(loaded.rejects):,} rows quarantined; see them: kerok quarantine --file {file.file_sha256[:12]}")
         if loaded.rows_superseded:
@@ -494,12 +507,15 @@ def _is_waiting(file: SourceFile) -> bool:
 
 def _refuse_rejects(file: SourceFile, loaded: Loaded) -> None:
     share = len(loaded.rejects) / max(loaded.rows_in, 1)
+    if loaded.origin_sha256 and loaded.rows_kept:
+        return  # a mended file holds only rows that were bad: those that still are stay quarantined
     if loaded.rejects and share > MAX_REJECTED_SHARE and not file.accept_loss:
         row, reasons, raw = loaded.rejects[0]
         raise Refused(
             f"{len(loaded.rejects):,} of {loaded.rows_in:,} rows ({share:.1%}) of {shown(file.file_name)} cannot be read: more than 1 % is not loaded",
             where=f"first: row {row}: {reasons}: {raw[:120]}",
-            hint="mend the file, or load the rest of it: kerok ingest --accept-loss FILE",
+            hint="mend the cells that kerok_reasons names, and empty kerok_extra" if loaded.origin_sha256
+            else "mend the file, or load the rest of it: kerok ingest --accept-loss FILE",
         )
 
 

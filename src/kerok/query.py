@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+import logging
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-
-import duckdb
 
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
@@ -17,6 +20,8 @@ from kerok.errors import KerokError, QueryRefused
 from kerok.lake import Lake, LiveFile
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(?:\s|[;(]|--[^\n]*\n|/\*.*?\*/)*([a-z_]\w*)", re.DOTALL | re.IGNORECASE)
+_EXAMPLE = "kerok query 'SELECT * FROM vw_national_hprd'"
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Reader:
         with self.lake.ledger.reading() as connection:
             live = self.lake.live_files(tables, connection)
             ids = self.lake.field_ids(connection)
-        with duck.connect(self.lake.settings) as con:
+        with duck.connect(self.lake.settings, scratch=self._scratch()) as con:
             allow_only(con, live)
             for name in tables:
                 duck.create_relation(con, name, duck.relation_sql(name, live[name], ids[name]))
@@ -63,6 +68,13 @@ class Reader:
                     duck.create_relation(con, view.name, self.compiled.select(view.name, "duckdb"))
             con.execute("SET lock_configuration = true")
             yield con
+
+    def _scratch(self) -> Path:
+        """A folder of this question's own for what does not fit into memory; DuckDB makes it when needed and takes it away."""
+        folder = self.lake.home / "tmp"
+        if not os.access(folder, os.W_OK):
+            folder = Path(tempfile.gettempdir())
+        return folder / f"query-{os.getpid()}-{os.urandom(4).hex()}"
 
     def prepare(self, sql: str, dialect: str = "house") -> Prepared:
         """Check and translate one SELECT.
@@ -76,15 +88,20 @@ class Reader:
 
         from kerok.dialect import expand_house_functions, parse, violations
 
+        logging.getLogger("sqlglot").setLevel(logging.ERROR)  # it tells of every statement that it does not know
         try:
             tree = parse(sql)
+            if not isinstance(tree, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)):
+                raise _not_a_select(_first_word(sql))
+            if writes := _writes(tree):
+                raise _not_a_select(f"one with {writes}")
+            rendered = expand_house_functions(tree, "duckdb").sql(dialect="duckdb")
+        except QueryRefused:
+            raise
         except KerokError as error:
             raise QueryRefused(error.what, where=error.where, hint="one SELECT in the house dialect (Trino's SQL), or --dialect duckdb") from error
-        if not isinstance(tree, (exp.Select, exp.SetOperation, exp.Subquery, exp.Values)) or _writes(tree):
-            raise QueryRefused(
-                f"only one SELECT is answered, not {type(tree).__name__.upper()}", hint="kerok query 'SELECT * FROM vw_national_hprd'"
-            )
-        rendered = expand_house_functions(tree, "duckdb").sql(dialect="duckdb")
+        except RecursionError as error:
+            raise QueryRefused("the query is nested too deeply", hint=_EXAMPLE) from error
         return Prepared(_one_select(rendered), tuple(violations(tree, allow_star=True)))
 
     def relations_in(self, sql: str) -> set[str]:
@@ -105,8 +122,8 @@ def allow_only(con: duck.Connection, live: dict[str, list[LiveFile]]) -> None:
     paths = sorted({p for files in live.values() for f in files for p in (f.path, *f.delete_files)})
     con.execute(f"SET allowed_paths = [{', '.join(duck.literal(p) for p in paths)}]")
     con.execute("SET enable_external_access = false")
-    con.execute("SET autoinstall_known_extensions = false")
-    con.execute("SET autoload_known_extensions = false")
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions", "python_enable_replacements"):
+        con.execute(f"SET {setting} = false")
 
 
 def _with_inputs(names: set[str]) -> set[str]:
@@ -126,11 +143,21 @@ def _with_inputs(names: set[str]) -> set[str]:
     return wanted
 
 
-def _writes(tree: Any) -> bool:
+def _writes(tree: Any) -> str:
+    """What in the tree would change something, "" if nothing would."""
     from sqlglot import exp
 
     kinds = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Create, exp.Drop, exp.Copy, exp.Command, exp.Into)
-    return any(isinstance(node, kinds) for node in tree.walk())
+    return next((type(node).__name__.upper() for node in tree.walk() if isinstance(node, kinds)), "")
+
+
+def _first_word(sql: str) -> str:
+    word = _FIRST_WORD.match(sql)
+    return word[1].upper() if word else "this"
+
+
+def _not_a_select(what: str) -> QueryRefused:
+    return QueryRefused(f"only one SELECT is answered, not {what}", hint=_EXAMPLE)
 
 
 def _one_select(sql: str) -> str:
@@ -140,80 +167,32 @@ def _one_select(sql: str) -> str:
         QueryRefused: It does not parse, or is something else.
     """
     try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error as error:
-        raise QueryRefused("cannot parse the query", where=str(error).split("\n")[0], hint="one SELECT") from error
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        kinds = ", ".join(s.type.name for s in statements) or "nothing"
-        raise QueryRefused(f"only one SELECT is answered, not {kinds}", hint="kerok query 'SELECT * FROM vw_national_hprd'")
+        kinds = duck.statement_kinds(sql)
+    except duck.Error as error:
+        raise QueryRefused("cannot parse the query", where=str(error).split("\n")[0], hint=_EXAMPLE) from error
+    if kinds != ["SELECT"]:
+        raise _not_a_select(", ".join(kinds) or "nothing")
     return sql
 
 
-def explained(error: duckdb.Error) -> QueryRefused:
+def explained(error: duck.Error) -> QueryRefused:
     """DuckDB's refusal of a query as an error a person can act on."""
     text = str(error)
     first = text.split("\n")[0]
-    if isinstance(error, duckdb.PermissionException) or ("allowed" in text and "access" in text):
+    if isinstance(error, duck.NotAllowed) or ("allowed" in text and "access" in text):
         return QueryRefused("a query reads the lake's tables and nothing else", where=first, hint="kerok tables   (lists what can be read)")
+    if near := _near_names(text):
+        return QueryRefused("the query failed", where=first, hint=f"did you mean {', '.join(near)}?")
     return QueryRefused("the query failed", where=first, hint="kerok tables; kerok describe NAME   (columns and their meaning)")
 
 
-# ------------------------------------------------------------------------------------------ answers
-
-
-def write_answer(con: duck.Connection, sql: str, form: str, out: Any) -> int:
-    """Write the answer of ``sql`` to a binary stream in the given form; returns its rows.
-
-    Args:
-        form: csv, json, ndjson, parquet or arrow. JSON keeps exact decimals as numbers, days as ISO text.
-    """
-    if form in ("json", "ndjson"):
-        return _write_json(con, sql, out, lines=form == "ndjson")
-    if form == "csv":
-        return _write_csv(con, sql, out)
-    table = duck.arrow_table(con, sql)
-    if form == "parquet":
-        import pyarrow.parquet as pq
-
-        pq.write_table(table, out, compression="zstd")
-    else:
-        import pyarrow as pa
-
-        with pa.ipc.new_stream(out, table.schema) as writer:
-            writer.write_table(table)
-    return int(table.num_rows)
-
-
-def _write_json(con: duck.Connection, sql: str, out: Any, *, lines: bool) -> int:
-    result = con.execute(f"SELECT CAST(to_json(answer) AS VARCHAR) FROM ({sql}) AS answer")
-    count = 0
-    if not lines:
-        out.write(b"[")
-    while batch := result.fetchmany(10_000):
-        for (text,) in batch:
-            if not lines:
-                out.write(b"\n" if count == 0 else b",\n")
-            out.write(text.encode("utf-8"))
-            if lines:
-                out.write(b"\n")
-            count += 1
-    if not lines:
-        out.write(b"\n]\n" if count else b"]\n")
-    return count
-
-
-def _write_csv(con: duck.Connection, sql: str, out: Any) -> int:
-    import csv
-    import io
-
-    result = con.execute(sql)
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([d[0] for d in result.description])
-    count = 0
-    while batch := result.fetchmany(10_000):
-        writer.writerows([["" if v is None else str(v).lower() if isinstance(v, bool) else v for v in row] for row in batch])
-        count += len(batch)
-    text.detach()
-    return count
-
+def _near_names(text: str) -> list[str]:
+    """Tables and views, or columns of those that the query names, spelled like the one that DuckDB did not find."""
+    if table := re.search(r'Table with name "?([^"\s]+)"? does not exist', text):
+        known = [c.name for c in declared.contracts().values() if c.kind != "step"]
+        return difflib.get_close_matches(table[1].lower(), known, 3, 0.5)
+    column, bindings = re.search(r'column "?([^"\s]+)"? ', text), re.search(r"Candidate bindings: (.*)", text)
+    if column and bindings:
+        known = re.findall(r'"([^"]+)"', bindings[1])
+        return difflib.get_close_matches(column[1].lower(), known, 3, 0.5) or known[:3]
+    return []

@@ -259,8 +259,20 @@ def _release_columns(contract: Contract, row: dict[str, Any], when: dt.date) -> 
     if contract.name == "silver_providerinfo":
         return [(c.name, c.staged or c.name) for c in contract.columns if c.parse and c.parse != "keep"]
     known = {a if isinstance(a, str) else a["header"]: c["name"] for c in registry("providerinfo")["columns"] for a in c["aliases"]}
-    named = [(c.name, known.get(normalise(c.source.split(" (before")[0]))) for c in contract.columns if c.source and c.name not in _NOT_FROM_RELEASE]
+    sources = {c.name: c.source for c in contract.columns if c.name not in _NOT_FROM_RELEASE} | _sources_of_measure(row)
+    named = [(name, known.get(normalise(source.split(" (before")[0]))) for name, source in sources.items() if source]
     return [(name, staged) for name, staged in named if staged and _is_of_release(name, row, when)]
+
+
+def _sources_of_measure(row: dict[str, Any]) -> dict[str, str]:
+    """CMS's columns behind a row that is about one reported measure."""
+    if "measure" not in row:
+        return {}
+    is_average = row["measure"] == "average_residents"
+    reported = "reported_average_residents" if is_average else f"reported_{row['measure']}_hprd"
+    footnote = "reported_average_residents_footnote" if is_average else "reported_staffing_footnote"
+    quarterly = declared.contracts()["gold_quarterly_provider_fact"]
+    return {"cms": quarterly.column(reported).source, "footnote": quarterly.column(footnote).source}
 
 
 def _is_of_release(column: str, row: dict[str, Any], when: dt.date) -> bool:

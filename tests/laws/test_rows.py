@@ -130,13 +130,16 @@ REJECTED = {
 }
 
 
-@pytest.mark.parametrize("name", REJECTED)
-def test_a_rejected_row_keeps_its_number_reason_and_text(tmp_path: Path, name: str) -> None:
-    bad, reason = REJECTED[name]
-    data = "\n".join([HEADER, *LINES[:3], bad, *LINES[3:], ""]).encode()
-    loaded, silver, rejects = both(tmp_path, data)
-    assert (loaded.rows_in, len(silver)) == (7, 6)
-    assert rejects == [(5, reason, bad)]
+def test_a_rejected_row_keeps_its_number_reason_and_text(tmp_path: Path) -> None:
+    good = [line(day=day, ccn=ccn) for ccn in ("015010", "01A193") for day in DAYS]
+    lines = [HEADER, *good[:50]]
+    expected = []
+    for bad, reason in REJECTED.values():
+        lines += [bad, LINES[0]]
+        expected.append((len(lines) - 1, reason, bad))
+    loaded, silver, rejects = both(tmp_path, "\n".join([*lines, *good[50:], ""]).encode())
+    assert rejects == expected
+    assert (len(silver), loaded.rows_superseded) == (len(good) + 1, len(REJECTED) - 1)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:

@@ -25,13 +25,14 @@ def test_beds_are_those_of_the_newest_release_before_the_months_end(spec: Spec) 
             processing_date | certified_beds
             2024-01-01      | 90
             2024-04-01      | 100
+            2024-05-31      | 105
             2024-06-01      | 110
             2024-07-01      | 120
         """,
         expect="""
             month      | certified_beds | beds_processing_date | beds_lag_days | beds_backfilled | beds_missing_reason
             2024-04-01 | 100            | 2024-04-01           | 29            | false           |
-            2024-05-01 | 100            | 2024-04-01           | 60            | false           |
+            2024-05-01 | 105            | 2024-05-31           | 0             | false           |
             2024-06-01 | 110            | 2024-06-01           | 29            | false           |
         """,
     )
@@ -134,14 +135,20 @@ def test_more_residents_than_beds_is_flagged_not_capped(spec: Spec) -> None:
     """Utilization above 1 stays as it is, flagged `is_over_certified`: certified beds are not all the beds there are."""
     spec(
         "vw_bed_utilization",
-        silver_pbj_daily=APRIL,
+        silver_pbj_daily="""
+            ccn    | work_date  | mds_census
+            015009 | 2024-04-15 | 50
+            015010 | 2024-04-15 | 40
+        """,
         silver_providerinfo="""
-            processing_date | certified_beds
-            2024-04-01      | 40
+            ccn    | processing_date | certified_beds
+            015009 | 2024-04-01      | 40
+            015010 | 2024-04-01      | 40
         """,
         expect="""
-            resident_days | bed_days | utilization | is_over_certified
-            50            | 40       | 1.25        | true
+            ccn    | resident_days | bed_days | utilization | is_over_certified
+            015009 | 50            | 40       | 1.25        | true
+            015010 | 40            | 40       | 1           | false
         """,
     )
 

@@ -58,6 +58,7 @@ def test_history_is_runs_of_equal_releases(spec: Spec) -> None:
             015009 | 2024-04-01      | 100            | For profit     | 5
             015009 | 2024-05-01      | 100            |                | 5
             015009 | 2024-07-01      | 100            |                | 5
+            015009 | 2024-08-01      | 100            | For profit     | 5
             015010 | 2024-01-01      | 100            | For profit     | 1
         """,
         expect="""
@@ -66,6 +67,7 @@ def test_history_is_runs_of_equal_releases(spec: Spec) -> None:
             015009 | 2024-03-01            | 2024-03-01           | 1        | 120            | For profit
             015009 | 2024-04-01            | 2024-04-01           | 1        | 100            | For profit
             015009 | 2024-05-01            | 2024-07-01           | 2        | 100            |
+            015009 | 2024-08-01            | 2024-08-01           | 1        | 100            | For profit
             015010 | 2024-01-01            | 2024-01-01           | 1        | 100            | For profit
         """,
     )

@@ -119,18 +119,19 @@ def test_a_missing_role_takes_the_day_out_of_its_sets_only(spec: Spec) -> None:
         "gold_monthly_staffing_fact",
         where="role_set IN ('cms_total', 'cms_rn', 'cms_lpn', 'cms_aide', 'rn_care', 'role_cna')",
         silver_pbj_daily="""
-            work_date  | rn | lpn | cna | mds_census
-            2024-04-01 | 8  | 5   | 20  | 10
-            2024-04-02 | 8  | 5   |     | 12
+            work_date  | rn | rnadmin | lpn | cna | mds_census
+            2024-04-01 | 8  | 1       | 5   | 20  | 10
+            2024-04-02 | 8  | 1       | 5   |     | 12
+            2024-04-03 | 8  |         | 5   | 20  | 14
         """,
         expect="""
             role_set  | hours | resident_days | days_counted | days_excluded
-            cms_total | 33    | 10            | 1            | 1
-            cms_rn    | 16    | 22            | 2            | 0
-            cms_lpn   | 10    | 22            | 2            | 0
-            cms_aide  | 20    | 10            | 1            | 1
-            rn_care   | 16    | 22            | 2            | 0
-            role_cna  | 20    | 10            | 1            | 1
+            cms_total | 34    | 10            | 1            | 2
+            cms_rn    | 18    | 22            | 2            | 1
+            cms_lpn   | 15    | 36            | 3            | 0
+            cms_aide  | 40    | 24            | 2            | 1
+            rn_care   | 24    | 36            | 3            | 0
+            role_cna  | 40    | 24            | 2            | 1
         """,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +28,7 @@ RI_PBJ = DEMO / "PBJ_Daily_Nurse_Staffing_2023Q2_RI.csv"
 RI_PROVIDERINFO = DEMO / "ProviderInfo_2023_11.RI.csv"
 
 # Of a file's entry in the ledger, what tells of the hour and way of its loading rather than of the lake.
-_OF_THE_WAY = ("started_at", "finished_at", "rows_withdrawn", "accept_loss", "error", "bronze")
+_OF_THE_WAY = ("started_at", "finished_at", "rows_withdrawn", "accept_loss", "error", "bronze", "warnings")
 
 
 def lake_at(home: Path) -> Lake:
@@ -78,14 +80,18 @@ def compared_tables() -> list[str]:
     return [c.name for c in declared.contracts().values() if c.kind != "step" and not c.name.startswith("ops_")]
 
 
-def digest(home: Path, *, but: Callable[[str], bool] = lambda name: False) -> dict[str, str]:
-    """A hash of the content of every silver and gold table and every view, whatever the order of rows."""
-    found = {}
-    with Reader(lake_at(home)).open() as con:
-        for name in compared_tables():
-            if not but(name):
-                row = con.execute(f"SELECT count(*), coalesce(sum(hash(t)), 0), coalesce(bit_xor(hash(t)), 0) FROM {name} AS t").fetchone()
-                found[name] = ":".join(map(str, row or ()))
+def stored_tables() -> list[str]:
+    """Every silver and gold table."""
+    return [c.name for c in declared.tables() if not c.name.startswith("ops_")]
+
+
+def digest(home: Path, names: list[str] | None = None) -> dict[str, str]:
+    """A hash of the content of tables and views (by default all of silver, gold and views), whatever the order of rows."""
+    found, wanted = {}, names or compared_tables()
+    with Reader(lake_at(home)).open(set(wanted)) as con:
+        for name in wanted:
+            row = con.execute(f"SELECT count(*), coalesce(sum(hash(t)), 0), coalesce(bit_xor(hash(t)), 0) FROM {name} AS t").fetchone()
+            found[name] = ":".join(map(str, row or ()))
     return found
 
 
@@ -96,7 +102,7 @@ def content(home: Path, table: str) -> list[tuple[Any, ...]]:
 
 def assert_same(home: Path, wanted: dict[str, str], what: str = "") -> None:
     """The lake holds what ``wanted`` says."""
-    got = digest(home)
+    got = digest(home, list(wanted))
     assert {n: got[n] for n in got if got[n] != wanted[n]} == {}, what
 
 
@@ -149,6 +155,31 @@ def status_of(home: Path, path_or_sha: Path | str) -> SourceFile | None:
 
 def without_times(outcome: Outcome) -> Outcome:
     return replace(outcome, seconds=0.0)
+
+
+class Saved:
+    """A lake as it was, to be brought back in its place any number of times."""
+
+    def __init__(self, home: Path, store: Path) -> None:
+        self.home, self.store = home, store
+        _copy_lake(home, store)
+
+    def restore(self) -> Path:
+        shutil.rmtree(self.home, ignore_errors=True)
+        _copy_lake(self.store, self.home)
+        return self.home
+
+
+def _copy_lake(source: Path, target: Path) -> None:
+    """Data, metadata and bronze are never written twice: links will do. The catalog is copied."""
+
+    def copy(old: str, new: str) -> None:
+        if old.endswith((".parquet", ".json", ".avro", ".csv")):
+            os.link(old, new)
+        else:
+            shutil.copy2(old, new)
+
+    shutil.copytree(source, target, copy_function=copy)
 
 
 # ------------------------------------------------------------------------------------------ reading one file

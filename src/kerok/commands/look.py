@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +16,8 @@ from kerok.cli import Door
 from kerok.errors import UsageError
 from kerok.report import say, table, to_json
 
+if TYPE_CHECKING:
+    from kerok.engines.answers import Answer
 
 @click.command(short_help="What is loaded.")
 @click.option("--json", "as_json", is_flag=True)
@@ -53,12 +58,14 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
 
     \b
     kerok query "SELECT state, hprd FROM vw_state_hprd WHERE quarter = '2024Q2' AND role_set = 'cms_total' ORDER BY hprd"
+    kerok query "SELECT * FROM vw_facility_hprd WHERE quarter = '2024Q2'" -o facilities.csv
     """
-    import duckdb
+    from kerok.engines import duckdb as duck
+    from kerok.engines.answers import Answer
+    from kerok.query import Reader, explained
 
-    from kerok.query import Reader, explained, write_answer
-
-    reader = Reader(door.lake)
+    lake = door.lake
+    reader = Reader(lake)
     prepared = reader.prepare(sql, dialect)
     for warning in prepared.warnings:
         say(f"warning: {warning}")
@@ -66,19 +73,12 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
     if form in ("parquet", "arrow") and output is None and sys.stdout.isatty():
         raise UsageError(f"{form} is not for a terminal", hint="kerok query ... -o answer." + form)
     try:
-        with reader.open(reader.relations_in(sql)) as con:
-            if form == "table":
-                _print_table(con, prepared.sql, output)
-                return
-            if output is None:
-                write_answer(con, prepared.sql, form, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
-                return
-            with _WholeFile(output) as out:
-                count = write_answer(con, prepared.sql, form, out)
-            say(f"{output}: {count:,} rows")
-    except duckdb.Error as error:
+        with reader.open(reader.relations_in(sql)) as con, _target(output, lake.home) as out:
+            count = _write(Answer(con, prepared.sql), form, out)
+    except duck.Error as error:
         raise explained(error) from error
+    if output is not None:
+        say(f"{output}: {count:,} rows")
 
 
 def _form_of(output: str | None) -> str:
@@ -86,35 +86,40 @@ def _form_of(output: str | None) -> str:
     return {"csv": "csv", "json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "parquet": "parquet", "arrow": "arrow"}.get(ending, "csv" if output else "table")
 
 
-class _WholeFile:
-    """A file that is there whole or not at all."""
+@contextmanager
+def _target(output: str | None, home: Path) -> Iterator[IO[bytes]]:
+    """Where the answer goes: standard output, or a file that is there whole or not at all.
 
-    def __init__(self, name: str) -> None:
-        self._target = Path(name)
-        self._part = self._target.with_name(f".{self._target.name}.part")
+    Raises:
+        UsageError: The file cannot be written, or is the lake's own.
+    """
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    if any(target.resolve().is_relative_to((home / own).resolve()) for own in ("catalog.db", "warehouse", "bronze", "tmp")):
+        raise UsageError(f"{target} is inside the lake", hint="write it elsewhere")
+    whole = not target.exists() or target.is_file()  # a device or pipe is written as it is
+    part = target.with_name(f".{target.name}.{os.getpid()}.part") if whole else target
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        if whole:
+            part.replace(target)
+    except OSError as error:
+        raise UsageError(f"cannot write {target}", where=error.strerror or str(error), hint="choose another name after -o") from error
+    finally:
+        if whole:
+            part.unlink(missing_ok=True)
 
-    def __enter__(self) -> Any:
-        try:
-            self._stream = self._part.open("wb")
-        except OSError as error:
-            raise UsageError(f"cannot write {self._target}", where=str(error.strerror)) from error
-        return self._stream
 
-    def __exit__(self, kind: Any, *rest: Any) -> None:
-        self._stream.close()
-        if kind is None:
-            self._part.replace(self._target)
-        else:
-            self._part.unlink(missing_ok=True)
-
-
-def _print_table(con: Any, sql: str, output: str | None) -> None:
-    result = con.execute(sql)
-    text = table([d[0] for d in result.description], result.fetchall())
-    if output:
-        Path(output).write_text(text + "\n", "utf-8")
-    else:
-        click.echo(text)
+def _write(answer: Answer, form: str, out: IO[bytes]) -> int:
+    if form != "table":
+        return answer.write(form, out)
+    names, rows = answer.rows()
+    out.write((table(names, rows) + "\n").encode())
+    return len(rows)
 
 
 @click.command(short_help="Tables and views.")

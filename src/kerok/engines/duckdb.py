@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
@@ -16,13 +19,11 @@ from kerok.errors import ContractBroken, LakeDamaged
 from kerok.lake import LiveFile, layout_of
 from kerok.settings import Settings
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 ROW_GROUP = 122_880
 DICTIONARY = 2_048  # distinct values up to which a column of a row group is dictionary-encoded: hours with more compress better plainly (-30 % CPU and bytes)
 
 Connection = duckdb.DuckDBPyConnection
+Relation = duckdb.DuckDBPyRelation
 
 
 @contextmanager
@@ -41,11 +42,44 @@ def connect(settings: Settings, *, scratch: Path | None = None) -> Iterator[Conn
         config["temp_directory"] = str(scratch)
     connection = duckdb.connect(config=config)
     try:
-        yield connection
+        with _stopped_by_ctrl_c(connection):
+            yield connection
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":  # how DuckDB's client passes a KeyboardInterrupt on
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.IOException as error:
         raise LakeDamaged("the lake could not be read or written", where=str(error).split("\n")[0], hint="check free space and permissions, then: kerok run") from error
     finally:
         connection.close()
+
+
+@contextmanager
+def _stopped_by_ctrl_c(connection: Connection) -> Iterator[None]:
+    """Let Ctrl-C stop the statement that runs: Python itself hears of it only when the statement has ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+
+    def listen() -> None:
+        while signals := heard.recv(64):
+            if signal.SIGINT in signals:
+                connection.interrupt()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    before = signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+    listener.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        told.close()
+        listener.join()
+        heard.close()
 
 
 def literal(text: str) -> str:
@@ -191,10 +225,11 @@ def refused_offsets(connection: Connection) -> list[int]:
     return [int(r[0]) for r in rows]
 
 
-def arrow_table(connection: Connection, sql: str) -> pa.Table:
-    """The result as an Arrow table."""
-    return connection.execute(sql).to_arrow_table()
+def statement_kinds(sql: str) -> list[str]:
+    """The kind of each statement in a text, as DuckDB itself reads it (SELECT, COPY, SET, ...); raises Error when it does not parse."""
+    return [statement.type.name for statement in duckdb.extract_statements(sql)]
 
 
 Error = duckdb.Error
+NotAllowed = duckdb.PermissionException
 InvalidInput = (duckdb.InvalidInputException, duckdb.ConversionException)
