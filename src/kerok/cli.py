@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import importlib
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kerok import __version__
-from kerok.errors import KerokError
+from kerok.errors import KerokError, LakeDamaged
 
 if TYPE_CHECKING:
     from kerok.lake import Lake
@@ -46,6 +48,13 @@ class Commands(click.Group):
             return None
         return getattr(importlib.import_module(_COMMANDS[name]), name)  # type: ignore[no-any-return]
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; suggests near ones for one that does not exist."""
+        if args and not args[0].startswith("-") and args[0] not in _COMMANDS:
+            near = difflib.get_close_matches(args[0], _COMMANDS, 3, 0.5)
+            ctx.fail(f"No such command {args[0]!r}." + (f" Did you mean {', '.join(near)}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
@@ -54,30 +63,38 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.option("--home", metavar="DIR", help="Folder of the lake; else KEROK_HOME, else ~/kerok.")
-@click.option("--traceback", is_flag=True, help="Show the full traceback of an error.")
+@click.option("--traceback", "show_traceback", is_flag=True, help="Show the full traceback of an error.")
 @click.version_option(__version__, prog_name="kerok")
 @click.pass_context
-def cli(ctx: click.Context, home: str | None, traceback: bool) -> None:
+def cli(ctx: click.Context, home: str | None, show_traceback: bool) -> None:
     """The lakehouse for US nursing-home staffing: CMS files in, numbers out that agree with CMS."""
-    ctx.obj = Door(home, traceback)
+    ctx.obj = Door(home)
 
 
 class Door:
     """What every command needs: the lake, opened when first asked for."""
 
-    def __init__(self, home: str | None, traceback: bool = False) -> None:
-        self.home, self.traceback = home, traceback
+    def __init__(self, home: str | None) -> None:
+        self.home = home
 
     @property
     def lake(self) -> Lake:
-        """The lake that ``--home`` or the environment names."""
+        """The lake that ``--home`` or the environment names; made by the first ingest."""
         from kerok.lake import Lake
         from kerok.settings import load_settings
 
         settings = load_settings(self.home)
-        if not (settings.home / "catalog.db").exists() and settings.origins["home"] == "default":
+        if settings.origins["home"] == "default":
             click.echo(f"lake: {settings.home}   (choose another: --home DIR or KEROK_HOME)", err=True)
         return Lake(settings)
+
+    @property
+    def existing_lake(self) -> Lake:
+        """The same, for commands that make no sense without one; raises LakeDamaged when there is none."""
+        lake = self.lake
+        if not lake.exists():
+            raise LakeDamaged("no lake here yet", where=str(lake.home), hint="kerok ingest PATH   (or make demo)")
+        return lake
 
 
 def parse_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
@@ -106,20 +123,18 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except click.exceptions.Abort:
-        click.echo("interrupted; the lake is whole. Continue with: kerok run", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("interrupted; the lake is whole. If files were being loaded: kerok run", err=True)
         sys.exit(1)
-    except KeyboardInterrupt:
-        click.echo("interrupted; the lake is whole. Continue with: kerok run", err=True)
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except KerokError as error:
         if wants_traceback:
             raise
         show_error(error)
         sys.exit(error.exit_code)
+    except Exception:
+        traceback.print_exc()
+        click.echo("this is a fault of Kerok, not yours: please report it with the lines above and the command; the lake is whole", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

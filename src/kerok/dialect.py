@@ -22,7 +22,7 @@ ENGINES: tuple[Engine, ...] = ("duckdb", "trino", "athena")
 def parse(sql: str, *, dialect: str = "trino") -> exp.Expr:
     """The parsed tree of one statement; raises KerokError naming line and column."""
     try:
-        trees = [t for t in sqlglot.parse(sql, read=dialect) if t is not None]
+        trees = [t for t in sqlglot.parse(sql, read=dialect) if not isinstance(t, (exp.Semicolon, type(None)))]  # a comment after the last ;
     except sqlglot.errors.SqlglotError as error:
         hint = "Trino has no QUALIFY - use row_number() in a subquery" if re.search(r"(?i)\bqualify\b", sql) else ""
         raise KerokError("cannot parse SQL", where=re.sub(r"\x1b\[[0-9]*m", "", str(error).split("\n")[0]), hint=hint) from error

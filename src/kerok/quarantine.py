@@ -31,7 +31,7 @@ class ExportedFile:
         origin_sha256: File that the rows are from and that the mended file ranks with.
     """
 
-    path: Path
+    path: str
     dataset: str
     origin_name: str
     origin_sha256: str
@@ -149,7 +149,7 @@ def _export_one(lake: Lake, origin: _Origin, path: Path) -> ExportedFile:
         cells, extra = _placed(row, headers[row["file_sha256"]], header)
         lines.append([*cells, origin.file.file_sha256, str(number), *([extra] * has_extra), row["reasons"]])
     _write(path, lines)
-    return ExportedFile(path, origin.file.dataset, origin.file.file_name, origin.file.file_sha256, len(origin.rows))
+    return ExportedFile(str(path), origin.file.dataset, origin.file.file_name, origin.file.file_sha256, len(origin.rows))
 
 
 def _of_cms(header: list[str]) -> list[str]:

@@ -208,16 +208,17 @@ def _utilization(days: list[Day], row: dict[str, Any]) -> Fraction | None:
 def of_measure(days: list[Day], row: dict[str, Any]) -> dict[str, Number]:
     """What Kerok sets beside a value that CMS reported, rounded as CMS rounds."""
     measure = row["measure"]
-    if measure == "average_residents":
+    role_set = measured_set(measure)
+    if role_set is None:
         sums = day_sums(days)
         return {"ours": _half_up(_rate(sums["census_days"], sums["days_with_residents"]), 1)}
-    rate = role_set_sums(days, _members(measured_set(measure)))["weekend_hprd" if measure.startswith("weekend_") else "hprd"]
+    rate = role_set_sums(days, _members(role_set))["weekend_hprd" if measure.startswith("weekend_") else "hprd"]
     return {"ours": _half_up(rate, 5)}
 
 
-def measured_set(measure: str) -> str:
-    """The role set of a reported measure."""
-    return "cms_total" if measure == "average_residents" else f"cms_{measure.removeprefix('weekend_')}"
+def measured_set(measure: str | None) -> str | None:
+    """The role set of a reported measure; None for the average of residents."""
+    return None if measure in (None, "average_residents") else f"cms_{str(measure).removeprefix('weekend_')}"
 
 
 def _half_up(value: Number, places: int) -> Decimal | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,23 +13,29 @@ from typing import Any
 from kerok.errors import UsageError
 
 DEFAULT_HOME = Path.home() / "kerok"
+_UNFIT = "#?"  # tables are named by URLs, and PyIceberg ends a path at either
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its dotted name in ``kerok.toml``, its environment variable, default and meaning."""
+    """One setting: its dotted name in ``kerok.toml``, its environment variable, default and meaning.
+
+    Attributes:
+        pattern: What a text must look like.
+    """
 
     name: str
     variable: str
     default: Any
     kind: type
     meaning: str
+    pattern: str = ""
 
 
 SETTINGS = (
     Setting("engine.threads", "KEROK_THREADS", 0, int, "threads DuckDB may use; 0 = one per core"),
-    Setting("engine.memory_limit", "KEROK_MEMORY_LIMIT", "", str, "memory DuckDB may use, as 4GB; empty = DuckDB's own rule (80 % of RAM)"),
-    Setting("catalog.namespace", "KEROK_NAMESPACE", "kerok_healthcare", str, "Iceberg namespace of the tables"),
+    Setting("engine.memory_limit", "KEROK_MEMORY_LIMIT", "", str, "memory DuckDB may use, as 4GB; empty = DuckDB's own rule (80 % of RAM)", r"(?i:\d+(\.\d+)?\s*([KMGT]i?)?B)?"),
+    Setting("catalog.namespace", "KEROK_NAMESPACE", "kerok_healthcare", str, "Iceberg namespace of the tables", r"[a-z_][a-z0-9_]*"),
     Setting("load.wait_seconds", "KEROK_WAIT_SECONDS", 3600, int, "how long to wait for another process that is loading"),
     Setting("load.max_file_gb", "KEROK_MAX_FILE_GB", 16, int, "largest uncompressed file taken from an archive, in GB"),
     Setting("maintain.keep_days", "KEROK_KEEP_DAYS", 30, int, "snapshots younger than this stay readable"),
@@ -54,12 +62,21 @@ class Settings:
 
 
 def resolve_home(given: str | None) -> tuple[Path, str]:
-    """The lake's folder and where that came from: ``--home``, ``KEROK_HOME``, or the default."""
-    if given:
-        return Path(given).expanduser().absolute(), "--home"
-    if value := os.environ.get("KEROK_HOME"):
-        return Path(value).expanduser().absolute(), "KEROK_HOME"
-    return DEFAULT_HOME, "default"
+    """The lake's folder and where that came from: ``--home``, ``KEROK_HOME``, or the default.
+
+    Raises:
+        UsageError: The path has a character that would be understood as something else.
+    """
+    value, origin = (given, "--home") if given else (os.environ.get("KEROK_HOME"), "KEROK_HOME")
+    if not value:
+        return DEFAULT_HOME, "default"
+    home = Path(os.path.abspath(Path(value).expanduser()))
+    unfit = sorted({c for c in str(home) if c in _UNFIT or not c.isprintable()})
+    if unfit:
+        raise UsageError(
+            f"a lake cannot lie in a folder whose path has {' '.join(ascii(c)[1:-1] for c in unfit)}", where=f"{origin}: {str(home)!r}", hint="choose another folder: --home DIR"
+        )
+    return home, origin
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -67,28 +84,28 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     try:
         sections = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError("cannot read kerok.toml", where=f"{path}: {error}", hint="mend the line, or remove the file to use the defaults") from error
-    flat = {
-        f"{section}.{key}": value
-        for section, body in sections.items()
-        for key, value in (body.items() if isinstance(body, dict) else [("", body)])
-    }
-    unknown = sorted(set(flat) - {s.name for s in SETTINGS})
+    flat: dict[str, Any] = {}
+    for section, body in sections.items():
+        flat |= {f"{section}.{key}": value for key, value in body.items()} if isinstance(body, dict) else {section: body}
+    known = [s.name for s in SETTINGS]
+    unknown = sorted(set(flat) - set(known))
     if unknown:
-        raise UsageError(f"unknown setting: {', '.join(unknown)}", where=str(path), hint="kerok settings   (lists every setting)")
+        near = [n for name in unknown for n in difflib.get_close_matches(name, known, 1, 0.5)]
+        hint = f"did you mean {', '.join(near)}?" if near else "kerok settings   (lists every setting)"
+        raise UsageError(f"unknown setting: {', '.join(unknown)}", where=str(path), hint=hint)
     return flat
 
 
 def _typed(setting: Setting, value: Any, origin: str) -> Any:
-    if setting.kind is int and not isinstance(value, bool):
-        try:
-            return int(value)
-        except (TypeError, ValueError) as error:
-            raise UsageError(f"{setting.name} must be a whole number, not {value!r}", where=origin, hint=f"{setting.meaning}") from error
-    if not isinstance(value, setting.kind):
-        raise UsageError(f"{setting.name} must be {setting.kind.__name__}, not {value!r}", where=origin, hint=setting.meaning)
-    return value
+    if setting.kind is int:
+        if isinstance(value, (bool, float)) or not re.fullmatch(r"\s*\d+\s*", str(value)):
+            raise UsageError(f"{setting.name} must be a whole number, 0 or more, not {value!r}", where=origin, hint=setting.meaning)
+        return int(value)
+    if not isinstance(value, str) or not re.fullmatch(setting.pattern, value.strip()):
+        raise UsageError(f"{setting.name} cannot be {value!r}", where=origin, hint=setting.meaning)
+    return value.strip()
 
 
 def load_settings(given_home: str | None = None) -> Settings:
@@ -105,7 +122,7 @@ def load_settings(given_home: str | None = None) -> Settings:
         value, origin = setting.default, "default"
         if setting.name in from_file:
             value, origin = from_file[setting.name], str(home / "kerok.toml")
-        if setting.variable in os.environ:
+        if os.environ.get(setting.variable):
             value, origin = os.environ[setting.variable], setting.variable
         values[setting.name], origins[setting.name] = _typed(setting, value, origin), origin
     return Settings(home, values, origins)

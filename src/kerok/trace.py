@@ -159,8 +159,9 @@ class _Tracer:
             return
         day = recount.day_of(bronze, record, when)
         self._days.append(day)
-        row.counted, row.reason = recount.judge(day, self._counts, self._row, self._role_set["members"])
-        members = list(day.given) if self._counts in ("day", "") else self._role_set["members"]
+        members = self._role_set["members"] if self._role_set else []
+        row.counted, row.reason = recount.judge(day, self._counts, self._row, members)
+        members = list(day.given) if self._counts in ("day", "") else members
         wanted = [("mds_census", "mdscensus")]
         for member in members:
             parts = ("", "_emp", "_ctr") if None in day.given[member] or self._counts in ("day", "") else ("",)
@@ -181,6 +182,7 @@ class _Tracer:
         return Recount(source, {k: recount.rounded(v) for k, v in values.items()}, differs)
 
     def _summed_by_sql(self) -> dict[str, recount.Number]:
+        assert self._role_set is not None
         days, parameters = self._select("*", "gold_daily_staffing_fact", self._contract.trace["silver_pbj_daily"])
         (sums,) = dicts(self._con, recount.sums_sql(self._role_set, days), parameters)
         return recount.with_rates(sums)
@@ -199,12 +201,15 @@ class _Tracer:
 # ------------------------------------------------------------------------------------------ what is told beside
 
 
-def _role_set(counts: str, row: dict[str, Any]) -> dict[str, Any]:
-    name = {"role_set": row.get("role_set"), "measure": recount.measured_set(row.get("measure") or "total")}.get(counts) or "cms_total"
-    return next(s for s in declared.role_sets() if s["name"] == name)
+def _role_set(counts: str, row: dict[str, Any]) -> dict[str, Any] | None:
+    """The role set that is counted; None where the number is not about one."""
+    name = {"role_set": row.get("role_set"), "role_sets": "cms_total", "measure": recount.measured_set(row.get("measure"))}.get(counts)
+    return next((s for s in declared.role_sets() if s["name"] == name), None)
 
 
-def _with_members(role_set: dict[str, Any]) -> dict[str, Any]:
+def _with_members(role_set: dict[str, Any] | None) -> dict[str, Any] | None:
+    if role_set is None:
+        return None
     members = [{k: r[k] for k in ("name", "title", "column")} for r in declared.roles() if r["name"] in role_set["members"]]
     return {"name": role_set["name"], "version": role_set["version"], "title": role_set["title"], "members": members}
 

@@ -99,7 +99,7 @@ class Trace:
 
     Attributes:
         row: The row, all columns, exact.
-        role_set: Name, version, title and members of the role set counted.
+        role_set: Name, version, title and members of the role set counted; None where the number is not about one.
         lineage: The relation and what it is made from, down to silver: name, grain, formula, steps.
         silver_rows: Rows by silver table.
         counts: Which days count, in words; empty where nothing is counted.

@@ -38,8 +38,8 @@ DOWNLOADS = (
 GAP = "..."
 
 _BLOCK = re.compile(r"^<!-- run(?P<options>[^>]*?) ?-->\n```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-# Moments and durations are of the hour of the run.
-_CHANGING = ((r"\(\d+\.\d s\)", "(0.0 s)"), (r'"seconds": \d+\.\d+', '"seconds": 0.0'), (r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", "MOMENT"))
+# Moments and durations are of the hour of the run; how wide a column is depends on how long the home's path is.
+_CHANGING = ((r" {2,}", "  "), (r"-{3,}", "---"), (r"\(\d+\.\d s\)", "(0.0 s)"), (r'"seconds": \d+\.\d+', '"seconds": 0.0'), (r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00", "MOMENT"))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.docs.examples import PAGES, ROOT, Example, Ran, difference, examples, run_page
+from tests.docs.examples import HOME, PAGES, ROOT, Example, Ran, difference, examples, run_page
+from tests.support import lakes
 
 ALL = [pytest.param(e, marks=pytest.mark.xdist_group(e.page), id=f"{e.page}:{e.line}") for page in PAGES for e in examples(page)]
 
@@ -32,6 +34,16 @@ def test_a_command_prints_what_is_shown(example: Example, ran: dict[str, dict[in
     got = ran[example.page][example.line]
     assert got.exit_code == example.exit_code, "\n".join(got.lines)
     assert difference(example.expected, got.lines) == "", f"python -m tests.docs.examples writes what is printed now: {example.shown}"
+
+
+@pytest.mark.xdist_group("docs/user-guide.md")
+def test_the_tables_open_as_the_guide_says(tmp_path: Path) -> None:
+    code = re.findall(r"```python\n(.*?)```", (ROOT / "docs/user-guide.md").read_text("utf-8"), re.DOTALL)
+    home = tmp_path / "ana" / "kerok"
+    lakes.load(home, lakes.RI_PBJ)
+    names: dict[str, Any] = {}
+    exec("".join(code).replace(HOME, str(home.parent)), names)
+    assert names["months"].num_rows == lakes.rows(home, "SELECT count(*) AS n FROM gold_monthly_staffing_fact")[0]["n"]
 
 
 def test_most_of_what_is_shown_is_run() -> None:

@@ -236,7 +236,7 @@ def any_file(lines: list[str], end: str, encoding: str, mixed: bool, tail: str) 
     return body.encode(encoding, "replace") if encoding != "both" else HEADER.encode() + body[len(HEADER) :].encode("cp1252", "replace") + "\u00c9".encode()
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(one_line(), min_size=1, max_size=25),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -251,7 +251,7 @@ def test_both_ways_of_reading_say_the_same(tmp_path: Path, lines: list[str], end
     both(tmp_path, data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(st.lists(st.sampled_from(["x", "7", 'in "quotes"', "two\nlines", "a, b", "", "tail "]), min_size=33, max_size=33), min_size=1, max_size=8))
 def test_every_record_of_a_well_formed_file_is_counted(tmp_path: Path, cells: list[list[str]]) -> None:
     out = io.StringIO(newline="")

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from kerok import contracts as declared
+from kerok.engines.render import house_tree
 
 Cell = str | None
 DAILY_HOURS = ("staged_pbj", "silver_pbj_daily")
@@ -29,6 +30,9 @@ class Drawing:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+
+NOTHING = Drawing((), ())
 
 
 def read(text: str) -> Drawing:
@@ -46,6 +50,16 @@ def _cell(text: str) -> Cell:
     if text.startswith('"'):
         return str(json.loads(text))
     return text or None
+
+
+def of_values(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Drawing:
+    """The drawing of rows that an engine returned."""
+    return Drawing(
+        columns,
+        tuple(
+            tuple(None if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in row) for row in rows
+        ),
+    )
 
 
 def quoted(cell: str) -> str:
@@ -75,9 +89,11 @@ def _staged_types(dataset: str) -> dict[str, str]:
 
 
 def _step_types(step: str) -> dict[str, str]:
-    """What a step gives: the columns of the silver table made of it, and what only the step knows."""
-    silver = types_of("silver_providerinfo" if "providerinfo" in step else "silver_pbj_daily")
-    return silver | {"row_number": "bigint", "raw": "varchar", "reasons": "varchar", "read_flags": "varchar"}
+    """A step declares no columns: those it selects, as the tables made of it declare them, and what only steps know."""
+    tables = ("gold_quarterly_provider_fact", "silver_providerinfo", "silver_pbj_daily")
+    known = {column: kind for table in tables for column, kind in types_of(table).items()}
+    known |= {"month": "date", "row_number": "bigint", "raw": "varchar", "reasons": "varchar", "read_flags": "varchar"}
+    return {column: known[column] for column in house_tree(step).named_selects}
 
 
 # ---------------------------------------------------------------------------------------------- defaults

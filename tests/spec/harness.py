@@ -1,18 +1,20 @@
 """Runs what a spec draws: the SELECT of a contract over drawn tables, on one engine, compared exactly.
 
-A table that the contract reads and that is not drawn is computed from those that are, or is empty.
+A table that the contract reads and that is not drawn is computed from those that are, on the same engine, or is empty. Steps are inlined
+but for those that the pipeline stores too (`materialize`): they are computed first.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from kerok import contracts as declared
 from kerok.dialect import Engine
 from kerok.engines.render import select_sql
 from tests.spec import drawing
+from tests.spec.drawing import Drawing
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -34,62 +36,61 @@ def spec_on(engine: Engine, query: Query) -> Spec:
 
     def check(contract: str, *, expect: str, where: str = "", **given: str) -> None:
         drawings = {table: drawing.read(text) for table, text in given.items()}
+        if unread := set(drawings) - ancestors(contract):
+            raise ValueError(f"{contract} does not read {', '.join(sorted(unread))}")
         expected = drawing.read(expect)
-        rows = query(statement(contract, engine, drawings, expected.columns, where))
+        rows = query(statement(contract, engine, _with_computed(contract, engine, query, drawings), expected.columns, where))
         compare(rows, drawing.values(expected, drawing.types_of(contract)), expected.columns)
 
     return check
 
 
-def statement(contract: str, engine: Engine, drawings: dict[str, drawing.Drawing], columns: tuple[str, ...], where: str = "") -> str:
-    """The contract's SELECT on ``engine`` behind CTEs of the tables it reads."""
-    reads = relations(contract, frozenset(drawings))
-    if unread := set(drawings) - set(reads):
-        raise ValueError(f"{contract} does not read {', '.join(sorted(unread))}")
-    ctes = [f"{name} AS (\n{_relation(name, engine, drawings)}\n)" for name in reads]
+def _with_computed(contract: str, engine: Engine, query: Query, given: Mapping[str, Drawing]) -> dict[str, Drawing]:
+    """The drawn tables and what is computed from them before the contract's turn: tables, and steps that are stored."""
+    drawings, needed = dict(given), ancestors(contract)
+    for name, source in declared.contracts().items():
+        if name in needed and name not in drawings and (source.materialize or (source.kind == "table" and source.sql)):
+            is_made_from_given = bool(ancestors(name) & set(given))
+            drawings[name] = _computed(name, engine, query, drawings) if is_made_from_given else drawing.NOTHING
+    return drawings
+
+
+def _computed(name: str, engine: Engine, query: Query, drawings: Mapping[str, Drawing]) -> Drawing:
+    columns = tuple(drawing.types_of(name))
+    return drawing.of_values(columns, query(statement(name, engine, drawings, columns)))
+
+
+def statement(contract: str, engine: Engine, drawings: Mapping[str, Drawing], columns: tuple[str, ...], where: str = "") -> str:
+    """The contract's SELECT on ``engine`` behind CTEs of the tables it reads; a table that is not in ``drawings`` is empty."""
+    stored = frozenset(name for name in drawings if _is_step(name))
+    ctes = [f"{name} AS (\n{drawing.relation_sql(name, drawings.get(name, drawing.NOTHING))}\n)" for name in _reads(contract, stored)]
     condition = f"\nWHERE {where}" if where else ""
-    return f"WITH {', '.join(ctes)}\nSELECT {', '.join(columns)}\nFROM (\n{_select(contract, engine)}\n) AS result{condition}"
-
-
-def _relation(name: str, engine: Engine, drawings: dict[str, drawing.Drawing]) -> str:
-    if name in drawings:
-        return drawing.relation_sql(name, drawings[name])
-    if _made_from_drawn(name, frozenset(drawings)):
-        return _select(name, engine)
-    return drawing.relation_sql(name, drawing.Drawing((), ()))
+    return f"WITH {', '.join(ctes)}\nSELECT {', '.join(columns)}\nFROM (\n{_select(contract, engine, stored)}\n) AS result{condition}"
 
 
 @functools.cache
-def _select(name: str, engine: Engine) -> str:
-    return select_sql(name, engine)
+def _select(name: str, engine: Engine, stored: frozenset[str]) -> str:
+    return select_sql(name, engine, stored)
 
 
 @functools.cache
-def relations(contract: str, drawn: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The tables and staged relations that a contract's SELECT with its steps reads, inputs first.
-
-    A table that is computed from drawn ones brings what it reads itself.
-    """
+def _reads(contract: str, stored: frozenset[str]) -> tuple[str, ...]:
+    """What a contract's SELECT with its inlined steps reads: tables, staged relations, stored steps."""
     found: list[str] = []
     for name in declared.contracts()[contract].inputs:
-        inlined = _is_step(name)
-        if inlined or (name not in drawn and _made_from_drawn(name, drawn)):
-            found += relations(name, drawn)
-        if not inlined:
-            found.append(name)
+        found += _reads(name, stored) if _is_step(name) and name not in stored else (name,)
     return tuple(dict.fromkeys(found))
+
+
+@functools.cache
+def ancestors(contract: str) -> frozenset[str]:
+    """Everything that a contract is made from: its inputs, their inputs, and so on."""
+    inputs = declared.contracts()[contract].inputs if contract in declared.contracts() else ()
+    return frozenset(inputs).union(*(ancestors(name) for name in inputs))
 
 
 def _is_step(name: str) -> bool:
     return name in declared.contracts() and declared.contracts()[name].kind == "step"
-
-
-@functools.cache
-def _made_from_drawn(name: str, drawn: frozenset[str]) -> bool:
-    contract = declared.contracts().get(name)
-    if contract is None or not contract.sql:
-        return False
-    return any(needed in drawn or _made_from_drawn(needed, drawn) for needed in contract.inputs)
 
 
 def compare(rows: list[tuple[Any, ...]], expected: list[tuple[Any, ...]], columns: tuple[str, ...]) -> None:

@@ -198,7 +198,10 @@ def test_all_reasons_are_named_in_order(spec: Spec) -> None:
 
 
 def test_a_broken_record_has_one_reason(spec: Spec) -> None:
-    """A record with the wrong number of fields, or an open quote, is rejected for that alone: its cells mean nothing."""
+    """A record with the wrong number of fields, or an open quote, is rejected for that alone: its cells mean nothing.
+
+    So is one that was exported to be mended while its surplus text still stands in `kerok_extra`.
+    """
     spec(
         "read_pbj",
         staged_pbj="""
@@ -206,12 +209,14 @@ def test_a_broken_record_has_one_reason(spec: Spec) -> None:
             wrong_field_count  | 015009  | 5
             wrong_field_count  |         | x
             unterminated_quote | 015009  | 5
+            extra_not_cleared  | 015009  | 5
         """,
         expect="""
             reasons
             wrong_field_count
             wrong_field_count
             unterminated_quote
+            extra_not_cleared
         """,
     )
     spec(
