@@ -29,7 +29,13 @@ class UsageError(KerokError):
 
 
 class UnreadableFile(KerokError):
-    """A file that cannot be taken in at all: not CMS's, cut, empty, changed while it was read."""
+    """A file that cannot be taken in at all: not CMS's, cut, empty, changed while it was read.
+
+    Attributes:
+        sha256: Hash of the file where it could be read to its end, else "".
+    """
+
+    sha256 = ""
 
 
 class Refused(KerokError):

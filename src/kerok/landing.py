@@ -230,7 +230,11 @@ def land(incoming: Incoming, home: Path, *, dataset: str | None, max_bytes: int,
     part = home / "tmp" / f"landing-{os.getpid()}-{os.urandom(4).hex()}"
     try:
         survey = _copy(incoming, part, max_bytes, progress)
-        landed = _examine(incoming.name, part, survey, dataset)
+        try:
+            landed = _examine(incoming.name, part, survey, dataset)
+        except UnreadableFile as error:
+            error.sha256 = survey.digest.hexdigest()
+            raise
         assert landed.match is not None
         landed.bronze = home / "bronze" / landed.match.bronze_folder / f"{landed.sha256}.csv"
         landed.bronze.parent.mkdir(parents=True, exist_ok=True)

@@ -197,6 +197,10 @@ class Ledger:
         """Insert or replace one file."""
         connection.execute("INSERT OR REPLACE INTO kerok_file VALUES (?, ?, ?)", (file.dataset, file.file_sha256, json.dumps(asdict(file))))
 
+    def drop_unknown(self, connection: sqlite3.Connection, sha256: str) -> None:
+        """Leave out the entry of bytes that were refused as unknown: now they are known."""
+        connection.execute("DELETE FROM kerok_file WHERE file_sha256 = ? AND dataset = 'unknown'", (sha256,))
+
     def periods(self, connection: sqlite3.Connection) -> list[FilePeriod]:
         """Every file's part in every period."""
         return [FilePeriod(**json.loads(body)) for (body,) in connection.execute("SELECT body FROM kerok_file_period")]

@@ -195,11 +195,25 @@ class Pipeline:
             return _filled(outcome, file, started)
         except KerokError as error:
             outcome.seconds = round(time.monotonic() - started, 3)
+            self._note_unreadable(incoming.name, outcome, error, options)
             return _failed(outcome, error)
+
+    def _note_unreadable(self, name: str, outcome: Outcome, error: KerokError, options: Options) -> None:
+        """Enter a file that is no file of CMS's, or lacks columns, into the ledger as refused: it shows in status until it is forgotten."""
+        if not isinstance(error, UnreadableFile) or not error.sha256 or options.dry_run:
+            return
+        self._opening.wait()
+        outcome.sha256 = error.sha256
+        entry = SourceFile(options.dataset or "unknown", error.sha256, name, "refused", received_at=options.received_at or now())
+        entry.error, entry.finished_at, self._images_due = str(error), now(), True
+        with self.lake.ledger.writing() as connection:
+            if not self.lake.ledger.find(connection, error.sha256):
+                self.lake.ledger.put(connection, entry)
 
     def _register(self, landed: Landed, options: Options) -> tuple[SourceFile, bool]:
         """The file's ledger entry, pending; or the one of the same bytes loaded before."""
         with self.lake.ledger.writing() as connection:
+            self.lake.ledger.drop_unknown(connection, landed.sha256)
             before = [f for f in self.lake.ledger.find(connection, landed.sha256) if f.dataset == landed.dataset]
             known = self._loaded_before(before, options)
             if known:
@@ -258,7 +272,7 @@ class Pipeline:
             raise
 
     def _run_track(self, file: SourceFile, landed: Landed, connection: duck.Connection, outcome: Outcome, dry_run: bool) -> None:
-        candidate = Candidate(self.lake, connection, self.compiled)
+        candidate, loaded = Candidate(self.lake, connection, self.compiled), None
         try:
             self._give_date(file, landed)
             loader = Loader(connection, self.compiled, candidate.ids, lambda table: self.lake.new_data_file(table, None), self.watcher.rows)
@@ -275,20 +289,21 @@ class Pipeline:
             touched = plan.rebuild(reach)
             file.rows_withdrawn = plan.rows_withdrawn
             outcome.would_withdraw = plan.withdrawals if dry_run else None
-            if not dry_run or not plan.losses:
-                plan.refuse_losses(file)
+            plan.refuse_losses(file)
             self._build_gold(candidate, state, file.dataset, touched, landed.name)
             if dry_run:
                 candidate.discard()
                 return
             if landed.flushing:
                 landed.flushing.wait()
-            self._publish(candidate, state, file)
+            self.watcher.step(file.file_name, "Publish")
+            file.finished_at, file.error, file.status, file.wants = now(), None, "done", None
+            self._publish(candidate, state)
         except BaseException:
             candidate.discard()
             raise
         finally:
-            if "loaded" in locals():
+            if loaded is not None:
                 _remove_leftovers(loaded, candidate)
 
     def _build_gold(self, candidate: Candidate, state: periods.State, dataset: str, touched: set[str], name: str) -> None:
@@ -299,21 +314,20 @@ class Pipeline:
             gold.build_quarter(candidate, quarter, rows_changed=quarter in quarters)
         gold.build_facilities(candidate, releases_changed=bool(releases))
 
-    def _publish(self, candidate: Candidate, state: periods.State, file: SourceFile | None) -> None:
-        if file is not None:
-            self.watcher.step(file.file_name, "Publish")
-            file.finished_at, file.error, file.status, file.wants = now(), None, "done", None
+    def _publish(self, candidate: Candidate, state: periods.State, forgotten: SourceFile | None = None) -> None:
+        """Move all tables and the ledger at once to what the candidate and the state say."""
         state.settle()
         gold.build_images(candidate, state.files, state.periods)
-        changed = list(candidate.changes.values())
 
         def record(connection: Any) -> None:
+            if forgotten is not None:
+                self.lake.ledger.forget(connection, forgotten, now())
             for known in state.files:
                 self.lake.ledger.put(connection, known)
             self.lake.ledger.put_periods(connection, state.periods)
 
         with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
-            self.lake.publish(changed, record)
+            self.lake.publish(list(candidate.changes.values()), record)
         self._images_due = False
 
     def _give_date(self, file: SourceFile, landed: Landed) -> None:
@@ -422,24 +436,12 @@ class Pipeline:
                     touched = plan.rebuild(touched)
                     plan.forget_rejects(file)
                     self._build_gold(candidate, state, file.dataset, touched, file.file_name)
-                self._publish_without(candidate, state, file)
+                self._publish(candidate, state, forgotten=file)
             except BaseException:
                 candidate.discard()
                 raise
-        (self.lake.home / file.bronze).unlink(missing_ok=True)
-
-    def _publish_without(self, candidate: Candidate, state: periods.State, file: SourceFile) -> None:
-        state.settle()
-        gold.build_images(candidate, state.files, state.periods)
-
-        def record(connection: Any) -> None:
-            self.lake.ledger.forget(connection, file, now())
-            for known in state.files:
-                self.lake.ledger.put(connection, known)
-            self.lake.ledger.put_periods(connection, state.periods)
-
-        with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
-            self.lake.publish(list(candidate.changes.values()), record)
+        if file.bronze:
+            (self.lake.home / file.bronze).unlink(missing_ok=True)
 
     # ------------------------------------------------------------------------------------ small things
 

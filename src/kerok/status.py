@@ -12,7 +12,7 @@ _NEXT = {
     "pending": "kerok run",
     "publishing": "kerok run",
     "failed": "kerok run",
-    "refused": "mend the file and ingest it again, or: kerok ingest --accept-loss FILE",
+    "refused": "mend the file and ingest it again, or: kerok ingest --accept-loss FILE; leave it: kerok forget SHA256",
 }
 
 

@@ -146,18 +146,18 @@ def run_page(page: str, folder: Path, cache: Path) -> list[tuple[Example, Ran]]:
 
 
 def update(page: str, folder: Path) -> bool:
-    """Write what the page's commands print into it; returns whether all of it is right afterwards."""
+    """Write what the page's commands print into it; nothing is written, and False returned, where a command failed or only a part is shown."""
     text, right = (ROOT / page).read_text("utf-8"), True
     for example, ran in reversed(run_page(page, folder, folder / "cache")):
         problem = difference(example.expected, ran.lines) or ("" if ran.exit_code == example.exit_code else f"exit code {ran.exit_code}, not {example.exit_code}")
         if not problem:
             continue
-        mendable = GAP not in example.expected and ran.exit_code == example.exit_code
-        print(f"{page}:{example.line}: {'updated' if mendable else 'MEND'}: {example.shown}\n  {problem}".replace("\nprinted", "\n  printed"))
-        if mendable:
-            text = text[: example.span[0]] + "".join(f"{line}\n" for line in ran.lines) + text[example.span[1] :]
+        mendable = GAP not in example.expected and ran.exit_code == example.exit_code and not any(x.startswith("Traceback") for x in ran.lines)
+        print(f"{page}:{example.line}: {'new' if mendable else 'MEND'}: {example.shown}\n  {problem}".replace("\nprinted", "\n  printed"))
+        text = text[: example.span[0]] + "".join(f"{line}\n" for line in ran.lines) + text[example.span[1] :]
         right &= mendable
-    (ROOT / page).write_text(text, "utf-8")
+    if right:
+        (ROOT / page).write_text(text, "utf-8")
     return right
 
 

@@ -17,6 +17,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlglot import exp
+
 from kerok import contracts as declared
 from kerok.engines.render import house_tree
 
@@ -93,7 +95,9 @@ def _step_types(step: str) -> dict[str, str]:
     tables = ("gold_quarterly_provider_fact", "silver_providerinfo", "silver_pbj_daily")
     known = {column: kind for table in tables for column, kind in types_of(table).items()}
     known |= {"month": "date", "row_number": "bigint", "raw": "varchar", "reasons": "varchar", "read_flags": "varchar"}
-    return {column: known[column] for column in house_tree(step).named_selects}
+    select = house_tree(step)
+    assert isinstance(select, exp.Query)
+    return {column: known[column] for column in select.named_selects}
 
 
 # ---------------------------------------------------------------------------------------------- defaults

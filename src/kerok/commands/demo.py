@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from kerok.cli import Door
-from kerok.report import say, table
+from kerok.cli import Door, show_error
+from kerok.commands.load import Shown
+from kerok.errors import KerokError
+from kerok.report import Progress, say, table
 
 FOLDER = Path(__file__).parents[1] / "demo"
 
@@ -17,17 +19,23 @@ FOLDER = Path(__file__).parents[1] / "demo"
 @click.command(short_help="See real numbers.")
 @click.pass_obj
 def demo(door: Door) -> int:
-    """Load Rhode Island 2023Q2 (CMS's own rows, bundled) and CMS's Provider Info of the same facilities, and show what is in them."""
+    """Load Rhode Island 2023Q2 (CMS's own rows, bundled) and CMS's Provider Info of the same facilities, and show what is in them.
+
+    \b
+    kerok --home try demo
+    """
     from kerok.pipeline import Options, Pipeline
     from kerok.query import Reader
 
-    lake = door.lake
+    lake, progress = door.lake, Progress()
     say(f"lake: {lake.home}")
-    for outcome in Pipeline(lake).ingest(sorted(str(p) for p in FOLDER.glob("*.csv")), Options()):
-        if outcome.error:
-            say(f"{outcome.status}: {outcome.error}")
-            return 1
-        say(f"{outcome.file}: {outcome.rows_kept:,} rows of {outcome.dataset} {outcome.period}" + (" (loaded before)" if outcome.already_loaded else ""))
+    with progress.running():
+        for outcome in Pipeline(lake, Shown(progress)).ingest(sorted(str(p) for p in FOLDER.glob("*.csv")), Options()):  # type: ignore[arg-type]
+            if outcome.error:
+                show_error(KerokError(outcome.error, where=outcome.where or "", hint=outcome.hint or ""))
+                return 1
+            before = " (loaded before)" if outcome.already_loaded else ""
+            say(f"{outcome.file}: {outcome.rows_kept:,} rows of {outcome.dataset} {outcome.period}{before}")
     reader = Reader(lake)
     click.echo(_report(reader))
     return 0
@@ -99,7 +107,11 @@ def _ranking(rows: list[dict[str, Any]]) -> str:
 @click.command(short_help="Shell completion.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the completion script of a shell: eval "$(kerok completion bash)"."""
+    """Print the completion script of a shell.
+
+    \b
+    eval "$(kerok completion bash)"
+    """
     from click.shell_completion import get_completion_class
 
     from kerok.cli import cli

@@ -93,12 +93,16 @@ def _sentence(o: Outcome) -> str:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file.")
 @click.pass_obj
 def run(door: Door, as_json: bool) -> int:
-    """Finish or undo whatever was interrupted, is pending or failed."""
+    """Finish or undo whatever was interrupted, is pending or failed.
+
+    \b
+    kerok run
+    """
     from kerok.pipeline import Pipeline
 
     progress, bad, seen = Progress(), 0, 0
     with progress.running():
-        for outcome in Pipeline(door.lake, Shown(progress)).run():  # type: ignore[arg-type]
+        for outcome in Pipeline(door.existing_lake, Shown(progress)).run():  # type: ignore[arg-type]
             bad += outcome.status in ("failed", "refused")
             seen += 1
             _show(outcome, as_json)
@@ -109,30 +113,41 @@ def run(door: Door, as_json: bool) -> int:
 
 @click.command(short_help="Take a wrong file out.")
 @click.argument("sha256")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def forget(door: Door, sha256: str, as_json: bool) -> None:
-    """Take a wrong file out and build its periods anew from the files that remain. Ingest it again to undo."""
+    """Take a wrong file out and build its periods anew from the files that remain. Ingest it again to undo.
+
+    SHA256 is the file's hash as kerok status shows it; its first 6 characters or more will do.
+
+    \b
+    kerok forget d8e21e0e6c8b
+    """
     from kerok.pipeline import Pipeline
 
     progress = Progress()
     with progress.running():
-        files = Pipeline(door.lake, Shown(progress)).forget(sha256)  # type: ignore[arg-type]
+        files = Pipeline(door.existing_lake, Shown(progress)).forget(sha256)  # type: ignore[arg-type]
     for file in files:
         if as_json:
             click.echo(to_json({"file": file.file_name, "dataset": file.dataset, "sha256": file.file_sha256, "period": file.period, "status": "forgotten"}, indent=None))
         else:
-            say(f"forgot {file.file_name} ({file.dataset} {file.period}); undo: ingest it again")
+            say(f"forgot {file.file_name} ({' '.join(filter(None, (file.dataset, file.period)))}); undo: ingest it again")
 
 
 @click.command(short_help="Keep the lake small.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def maintain(door: Door, as_json: bool) -> None:
-    """Expire snapshots, merge manifests, and remove files nothing refers to (older than maintain.garbage_hours)."""
+    """Expire snapshots, merge manifests, and remove files nothing refers to (older than maintain.garbage_hours).
+
+    \b
+    kerok maintain
+    KEROK_KEEP_DAYS=0 KEROK_GARBAGE_HOURS=0 kerok maintain   (as small as can be; when nobody reads)
+    """
     from kerok.maintenance import maintain as tidy
 
-    done = tidy(door.lake)
+    done = tidy(door.existing_lake)
     if as_json:
         click.echo(to_json(asdict(done)))
     else:
@@ -143,38 +158,50 @@ def maintain(door: Door, as_json: bool) -> None:
 @click.option("--file", "file", metavar="SHA256", help="Only of the file whose hash begins so.")
 @click.option("--all", "include_closed", is_flag=True, help="Also rows that a mended file has replaced.")
 @click.option("--export", "export_to", metavar="FILE", help="Write them as a CSV in CMS's own columns, to be mended and ingested.")
-@click.option("--limit", default=50, show_default=True, help="Rows shown.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Rows shown.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def quarantine(door: Door, file: str | None, include_closed: bool, export_to: str | None, limit: int, as_json: bool) -> None:
-    """Show rejected rows with their reasons; or export them, mend the CSV, and ingest it: it takes its origin's rank and closes them."""
+    """Show rejected rows with their reasons; or export them, mend the CSV, and ingest it: it takes its origin's rank and closes them.
+
+    \b
+    kerok quarantine
+    kerok quarantine --export rejects.csv
+    """
     from kerok import quarantine as rejects
 
     if export_to:
-        result: Any = rejects.export(door.lake, Path(export_to), file)
+        result: Any = rejects.export(door.existing_lake, Path(export_to), file)
         click.echo(to_json(asdict(result))) if as_json else say(str(result))
         return
-    rows = rejects.rejected(door.lake, file, include_closed)
+    rows = rejects.rejected(door.existing_lake, file, include_closed)
     if as_json:
         click.echo(to_json(rows))
         return
+    if not rows:
+        say("no rejected rows")
+        return
     names = ["file_name", "row_number", "reasons", "raw"]
-    click.echo(table(names, [[r["file_name"], r["row_number"], r["reasons"], r["raw"][:100]] for r in rows[:limit]]) if rows else "no rejected rows")
-    if rows:
-        say(f"{len(rows):,} rows{f', {limit} shown' if len(rows) > limit else ''}. Mend them: kerok quarantine --export rejects.csv; edit; kerok ingest rejects.csv")
+    click.echo(table(names, [[r["file_name"], r["row_number"], r["reasons"], r["raw"][:100]] for r in rows[:limit]]))
+    shown = f", {limit} shown" if len(rows) > limit else ""
+    say(f"{len(rows):,} rows{shown}. Mend them: kerok quarantine --export rejects.csv; edit; kerok ingest rejects.csv")
 
 
 @click.command(short_help="CMS-shaped synthetic files.")
 @click.argument("out", type=click.Path(file_okay=False))
-@click.option("--facilities", default=100, show_default=True, help="Nursing homes per quarter (national: 14500).")
+@click.option("--facilities", type=click.IntRange(min=1), default=100, show_default=True, help="Nursing homes per quarter (national: 14500).")
 @click.option("--quarters", default="2024Q1..2024Q4", show_default=True, metavar="FIRST..LAST")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--vintage", metavar="NAME", help="Header and number format of another vintage, e.g. 2017Q2.")
-@click.option("--dirt", default=0.0, show_default=True, metavar="RATE", help="Share of damaged rows, 0 to 1.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--dirt", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="RATE", help="Share of damaged rows, 0 to 1.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def synth(door: Door, out: str, facilities: int, quarters: str, seed: int, vintage: str | None, dirt: float, as_json: bool) -> None:
-    """Write CMS-shaped PBJ and Provider Info files of any size into OUT; invented, marked, and calibrated to the published national figures."""
+    """Write CMS-shaped PBJ and Provider Info files of any size into OUT; invented, marked, and calibrated to the published national figures.
+
+    \b
+    kerok synth made/ --facilities 50 --quarters 2024Q1..2024Q2
+    """
     from kerok.synthetic import write_synthetic
 
     progress = Progress()

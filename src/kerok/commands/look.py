@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from kerok.engines.answers import Answer
 
 @click.command(short_help="What is loaded.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def status(door: Door, as_json: bool) -> int:
-    """Per file and per period: what is loaded, what is wrong, what to type next."""
+    """Per file and per period: what is loaded, what is wrong, what to type next.
+
+    \b
+    kerok status
+    """
     from kerok.status import lake_status
 
     lake = door.lake
@@ -123,9 +127,13 @@ def _write(answer: Answer, form: str, out: IO[bytes]) -> int:
 
 
 @click.command(short_help="Tables and views.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def tables(as_json: bool) -> None:
-    """List tables and views with their grain and key."""
+    """List tables and views with their grain and key.
+
+    \b
+    kerok tables
+    """
     from kerok import contracts as declared
 
     rows = [{"name": c.name, "kind": c.kind, "layer": c.layer, "grain": c.grain, "key": list(c.key)} for c in declared.contracts().values() if c.kind != "step"]
@@ -138,9 +146,13 @@ def tables(as_json: bool) -> None:
 
 @click.command(short_help="Meaning of columns.")
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def describe(name: str, as_json: bool) -> None:
-    """Grain, key, steps and columns of a table or view: type, meaning, unit, CMS's source column, caveat."""
+    """Grain, key, steps and columns of a table or view: type, meaning, unit, CMS's source column, caveat.
+
+    \b
+    kerok describe vw_facility_hprd
+    """
     from kerok import contracts as declared
 
     contract = _contract(name)
@@ -180,8 +192,8 @@ def _contract(name: str) -> Any:
 @click.command(short_help="From a number to its rows.")
 @click.argument("name")
 @click.argument("keys", nargs=-1, metavar="KEY=VALUE...")
-@click.option("--limit", default=20, show_default=True, help="Raw lines shown per file; 0 = all.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Raw lines shown per file; 0 = all.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: bool) -> None:
     """From a number to its formula, file names, sha256, row numbers and the raw lines it is summed from.
@@ -200,15 +212,23 @@ def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: boo
 
 @click.group(short_help="The statements that run.")
 def sql() -> None:
-    """The SQL behind tables and views."""
+    """The SQL behind tables and views.
+
+    \b
+    kerok sql render vw_state_hprd
+    """
 
 
 @sql.command("render")
 @click.argument("name")
 @click.option("--engine", type=click.Choice(["duckdb", "trino", "athena"]), default="duckdb", show_default=True)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def render(name: str, engine: Any, as_json: bool) -> None:
-    """Show the statements that run for a table, step or view on an engine."""
+    """Show the statements that run for a table, step or view on an engine.
+
+    \b
+    kerok sql render vw_state_hprd --engine trino
+    """
     from kerok import contracts as declared
     from kerok.engines.statements import script, statements
 
@@ -217,10 +237,14 @@ def render(name: str, engine: Any, as_json: bool) -> None:
 
 
 @click.command(short_help="Every setting.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def settings(door: Door, as_json: bool) -> None:
-    """List every setting, its value, its environment variable and where the value came from."""
+    """List every setting, its value, its environment variable and where the value came from.
+
+    \b
+    kerok settings
+    """
     from kerok.settings import SETTINGS, load_settings
 
     current = load_settings(door.home)

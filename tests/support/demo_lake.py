@@ -1,0 +1,46 @@
+"""The lake of the session: the bundled real quarter, one synthetic quarter with damaged rows. Built once, only read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kerok.synthetic import write_synthetic
+
+from .lakes import RI_PBJ, RI_PROVIDERINFO, load
+from .trino_install import locked
+
+QUARTERS = ("2023Q2", "2024Q1")
+
+
+@pytest.fixture(scope="session")
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of one session share: pytest-xdist gives each worker a folder inside it."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shared_sql(session_folder: Path) -> Iterator[None]:
+    """All lakes of a session share their rendered SQL; none takes it from an earlier state of the code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(session_folder / "cache"))
+        patch.delenv("KEROK_HOME", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo_home(session_folder: Path, shared_sql: None) -> Path:
+    """The folder of the session's lake; whoever changes it spoils it for the others."""
+    home = session_folder / "demo lake"
+    with locked(session_folder / "demo lake.lock"):
+        if not (home / "ready").exists():
+            with tempfile.TemporaryDirectory() as folder:
+                made = write_synthetic(Path(folder), facilities=8, quarters="2024Q1..2024Q1", dirt=0.006)
+                load(home, RI_PBJ, RI_PROVIDERINFO, *(f.path for f in made))
+            (home / "ready").touch()
+    return home
