@@ -177,6 +177,7 @@ class Pipeline:
 
     def _one(self, incoming: Incoming, options: Options) -> Outcome:
         outcome, started = Outcome(shown(incoming.name), dry_run=options.dry_run), time.monotonic()
+        file: SourceFile | None = None
         try:
             self.watcher.step(incoming.name, "Stage")
             limit = self.lake.settings["load.max_file_gb"] << 30
@@ -196,7 +197,7 @@ class Pipeline:
         except KerokError as error:
             outcome.seconds = round(time.monotonic() - started, 3)
             self._note_unreadable(incoming.name, outcome, error, options)
-            return _failed(outcome, error)
+            return _failed(_filled(outcome, file, started) if file else outcome, error)
 
     def _note_unreadable(self, name: str, outcome: Outcome, error: KerokError, options: Options) -> None:
         """Enter a file that is no file of CMS's, or lacks columns, into the ledger as refused: it shows in status until it is forgotten."""

@@ -66,10 +66,15 @@ def _show(outcome: Outcome, as_json: bool) -> None:
         for label, text in (("where", outcome.where), ("try", outcome.hint)):
             if text:
                 say(f"  {label + ':':7}{text}")
+        _show_losses(outcome)
         return
     say(_sentence(outcome))
     for warning in outcome.warnings:
         say(f"  {click.style('warning', fg='yellow')}: {warning}")
+    _show_losses(outcome)
+
+
+def _show_losses(outcome: Outcome) -> None:
     for loss in outcome.would_withdraw or []:
         days = f", whole days: {', '.join(loss['whole_days'])}" if loss["whole_days"] else ""
         say(f"  would leave {loss['period']}: {loss['rows']:,} of {loss['of']:,} rows of {loss['facilities']:,} facilities ({', '.join(loss['ccns'])}){days}")
