@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def shown(name: str) -> str:
+    """A file name safe to print: control characters and line ends escaped."""
+    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
+
+
 class KerokError(Exception):
     """A mistake or obstacle that the user can do something about.
 

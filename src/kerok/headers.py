@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kerok.contracts import read_yaml, sql_folder
-from kerok.errors import UnreadableFile
+from kerok.errors import UnreadableFile, shown
 
 OWN_COLUMNS = ("kerok_synthetic", "kerok_origin_sha256", "kerok_origin_row")
 EXPORT_COLUMNS = ("kerok_extra", "kerok_reasons")  # of exported rejects, for the person who mends them
@@ -74,13 +74,14 @@ def _map(names: list[str], columns: list[dict[str, Any]]) -> tuple[dict[str, int
     return positions, doubled
 
 
-def _nearest(names: set[str], body: dict[str, Any]) -> tuple[str, float]:
-    scored = []
+def _nearest(header: list[str], body: dict[str, Any]) -> tuple[str, float]:
+    """The vintage with the most headers in common, spelt alike where that decides, and the share of headers in common."""
+    names, best = {normalise(h) for h in header}, (0.0, 0, "")
     for vintage in body["vintages"]:
         known = {normalise(h) for h in vintage["header"]}
-        scored.append((len(names & known) / max(len(names | known), 1), str(vintage["name"])))
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
-    return best[1], best[0]
+        share = len(names & known) / max(len(names | known), 1)
+        best = max(best, (share, len(set(header) & set(vintage["header"])), str(vintage["name"])), key=lambda scored: scored[:2])
+    return best[2], best[0]
 
 
 def match_header(header: list[str], *, file_name: str = "", dataset: str | None = None) -> HeaderMatch:
@@ -101,13 +102,13 @@ def match_header(header: list[str], *, file_name: str = "", dataset: str | None 
         other = _other_file(present)
         if other:
             return HeaderMatch(other, False, "other", "", {}, ())
-    near = {d: _nearest(present, b) for d, b in bodies.items()}
+    near = {d: _nearest(header, b) for d, b in bodies.items()}
     best = max(signed or [d for d in bodies if near[d][1] >= 0.5], key=lambda d: (len(mapped[d][0]), near[d][1]), default=None)
     if best is None and dataset is None:
         closest = max(near, key=lambda d: near[d][1])
         raise UnreadableFile(
             f"{file_name or 'this file'} is no CMS file that Kerok knows",
-            where=f"header: {', '.join(h[:40] for h in header[:6])}{' ...' if len(header) > 6 else ''}; nearest known: {bodies[closest]['title']} {near[closest][0]}",
+            where=f"header: {', '.join(shown(h[:40]) for h in header[:6])}{' ...' if len(header) > 6 else ''}; nearest known: {bodies[closest]['title']} {near[closest][0]}",
             hint="kerok ingest --dataset pbj FILE   (or providerinfo) tells which columns are missing",
         )
     chosen = best or str(dataset)
@@ -122,7 +123,7 @@ def _judged(
     if missing and body["load"]:
         raise UnreadableFile(
             f"{file_name or 'this file'} lacks {len(missing)} required column{'s' * (len(missing) > 1)} of {body['title']}: {', '.join(missing)}",
-            where=f"row 1; nearest known vintage: {vintage}; columns not recognised: {', '.join(_unmapped(header, positions)) or 'none'}",
+            where=f"row 1; nearest known vintage: {vintage}; columns not recognised: {', '.join(map(shown, _unmapped(header, positions))) or 'none'}",
             hint="compare the header with CMS's own file; renamed columns can be added as aliases in sql/bronze/" + dataset + ".yml",
         )
     if doubled and body["load"]:

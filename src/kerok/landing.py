@@ -12,7 +12,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -244,7 +244,8 @@ def land(incoming: Incoming, home: Path, *, dataset: str | None, max_bytes: int,
     except OSError as error:
         raise LakeDamaged(f"cannot write {error.filename or home}", where=str(error.strerror), hint="free some space or choose another folder: --home DIR") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # on a folder that cannot be written there is nothing to remove
+            part.unlink(missing_ok=True)
 
 
 def survey_again(name: str, bronze: Path, dataset: str) -> Landed:

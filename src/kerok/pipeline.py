@@ -162,8 +162,8 @@ class Pipeline:
                     if known is None:
                         return False
                     self._known_outcomes.append(_outcome(incoming.name, known, started, already=True))
-        except KerokError:
-            return False
+        except (KerokError, OSError):
+            return False  # what is wrong is told when the file's turn comes
         return True
 
     def _loaded_before(self, found: list[SourceFile], options: Options) -> SourceFile | None:

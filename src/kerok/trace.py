@@ -110,7 +110,7 @@ class _Tracer:
         return [self._file(table, sha, live, keys[sha]) for sha, live in counts]
 
     def _file(self, table: str, sha256: str, live: int, keys: set[tuple[str, dt.date]]) -> TracedFile:
-        file = self._files[_DATASET[table], sha256]
+        file = self._source(_DATASET[table], sha256)
         bronze = open_bronze(self._lake.home, file)
         traced = _described(self._lake, file, table, bronze.header_line, live)
         rows = self._rows(table, bronze, keys) if keys else []
@@ -143,6 +143,11 @@ class _Tracer:
                 row.status, row.counted, row.reason = "superseded", counts, f"row {newest.row:,} of the file has the same key"
             self._fill(table, bronze, newest, record, when)
         return rows
+
+    def _source(self, dataset: str, sha256: str) -> SourceFile:
+        if (dataset, sha256) not in self._files:
+            raise LakeDamaged(f"rows are from a file that the ledger does not know: {sha256[:12]}", where=f"{self._contract.name}, {dataset}", hint="kerok status; it may have been forgotten just now: try again")
+        return self._files[dataset, sha256]
 
     def _rejected(self, file: SourceFile) -> dict[int, str]:
         """Reasons by row number of the file's quarantined rows."""
@@ -190,7 +195,7 @@ class _Tracer:
     def _named_file(self) -> TracedFile:
         """The file that a row about a file names; of a quarantined row, the row itself."""
         row = self._row
-        file = self._files[row["dataset"], row["file_sha256"]]
+        file = self._source(row["dataset"], row["file_sha256"])
         traced = _described(self._lake, file, self._contract.name, header_of(self._lake.home, file), 0)
         if "row_number" in row:
             reason = f"{row['reasons']}; mended by {row['closed_by'][:12]}" if row["closed_by"] else row["reasons"]

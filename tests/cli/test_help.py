@@ -25,8 +25,6 @@ def test_help_shows_usage_and_an_example(kerok: Kerok, command: str) -> None:
     assert text.startswith(f"Usage: kerok {command} ")
     assert re.search(rf"^  (eval .*|[A-Z_=0 ]*)?kerok .*{command.split()[0]}", text, re.MULTILINE), "an example that can be typed"
     assert re.search(r"^  -h, --help +Show this message", text, re.MULTILINE)
-    for option in re.findall(r"^  (?:-\w, )?(--[a-z-]+)(?: [A-Z\[][^ ]*)?$", text, re.MULTILINE):
-        pytest.fail(f"{option} has no explanation")
 
 
 @pytest.mark.parametrize("command", WITH_JSON)

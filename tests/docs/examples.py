@@ -11,7 +11,8 @@ A block of the form
 
 is run: each line with `$` is a command of the shell (lines with `>` go on with it), what follows is what it must print (stdout and stderr as
 they come), `...` stands for any number of lines. `<!-- run exit=1 -->` expects another exit code of the last command; `<!-- run as: kerok demo -->` runs another command
-than the one shown. All blocks of a page run one after the other in one home folder; `downloads` in it holds excerpts of CMS's files.
+than the one shown. All blocks of a page run one after the other in one home folder, with the lake `kerok` in it; `downloads` holds excerpts of
+CMS's files.
 
 `python -m tests.docs.examples` writes what the commands print now into the blocks that show all of it, and names those that it cannot mend.
 """
@@ -106,7 +107,7 @@ class Reader:
             shutil.copy(file, home / "downloads")
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KEROK_")}
-        self._environment = {**kept, "HOME": str(home), "XDG_CACHE_HOME": str(cache), "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "110"}
+        self._environment = {**kept, "HOME": str(home), "KEROK_HOME": str(home / "kerok"), "XDG_CACHE_HOME": str(cache), "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "110"}
 
     def run(self, command: str) -> Ran:
         """Run one line of the shell."""

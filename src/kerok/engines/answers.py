@@ -35,7 +35,13 @@ class Answer:
     def rows(self) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names, and all rows as Python values."""
         result = self._con.execute(self._sql)
-        return [d[0] for d in result.description], result.fetchall()
+        names = [d[0] for d in result.description]
+        try:
+            return names, result.fetchall()
+        except duck.InvalidInput as error:
+            if "pending query" not in str(error):
+                raise
+            return names, self._con.sql(self._sql).fetchall()  # the client lost the reason why rows ended: this way it is told
 
     def write(self, form: str, out: IO[bytes]) -> int:
         """Write all rows to a binary stream; returns how many.

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from kerok.errors import KerokError, UnreadableFile
+from kerok.errors import shown as shown
 
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv", ""}
 _BOMB_BYTES, _BOMB_RATIO = 200_000_000, 150
@@ -68,11 +69,6 @@ class Incoming:
             raise
         except OSError as error:
             raise UnreadableFile(f"cannot read {shown(self.name)}", where=f"{self.path}: {error.strerror}", hint="check that it is there and may be read") from error
-
-
-def shown(name: str) -> str:
-    """A file name safe to print: control characters and line ends escaped."""
-    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
 
 
 def find(paths: list[str], skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
