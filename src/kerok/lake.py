@@ -365,7 +365,7 @@ def _new_live_files(change: Change, ids: dict[str, int]) -> list[LiveFile]:
 
 def layout_of(table: str, ids: dict[str, int]) -> str:
     """Hash of a table's columns, types and field ids as its contract has them now."""
-    columns = [(c.name, c.type, ids[c.name]) for c in declared.contracts()[table].columns]
+    columns = [(c.name, c.type, ids.get(c.name)) for c in declared.contracts()[table].columns]
     return hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:16]
 
 
@@ -507,10 +507,10 @@ def _overwrite(table: Table, change: Change, gone: set[str]) -> None:
         def _existing_manifests(self) -> list[Any]:
             return [m for m in super()._existing_manifests() if m.has_added_files() or m.has_existing_files() or m.added_snapshot_id == self._snapshot_id]
 
-    expected = [f.field_id for f in table.schema().fields]
+    expected = {f.name: f.field_id for f in table.schema().fields}
     for path, _ in change.files:
-        ids = [int(f.metadata[b"PARQUET:field_id"]) for f in pq.read_schema(path)]
-        assert ids == expected, f"{path}: field ids {ids} are not the table's {expected}"
+        ids = {f.name: int(f.metadata[b"PARQUET:field_id"]) for f in pq.read_schema(path)}
+        assert ids.items() <= expected.items(), f"{path}: field ids {ids} are not the table's {expected}"
     added = [parquet_file_to_data_file(table.io, table.metadata, f"file://{path}") for path, _ in change.files]
     old = [t.file for t in table.scan().plan_files() if local_path(t.file.file_path) in gone] if gone else []
     scope: BooleanExpression = AlwaysTrue()

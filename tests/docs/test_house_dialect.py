@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from docs.generate import Difference, differences
 
+from docs.generate import Difference, differences
 from kerok.dialect import _RULES, parse, to_engine, violations
 from tests.support.trino_server import Trino
 

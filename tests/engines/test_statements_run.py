@@ -65,7 +65,7 @@ class Warehouse(ABC):
         """The records of a PBJ file in its staged relation; cells that are not given hold `1.00`, facts about the file nothing."""
         cells = [c for c in self.columns["pbj"] if c not in (*OWN_COLUMNS, "incomplete")]
         for number, record in enumerate(records, start=2):
-            row = {c: "1.00" for c in cells} | record | {"file_sha256": file_sha256, "raw": f"record {number}"}
+            row = dict.fromkeys(cells, "1.00") | record | {"file_sha256": file_sha256, "raw": f"record {number}"}
             values = ", ".join(f"'{v}'" for v in row.values())
             self.query(f"INSERT INTO {self.place('staged_pbj')} ({', '.join(row)}, row_number) VALUES ({values}, {number})")
 

@@ -28,23 +28,25 @@ class Scene:
 
     def state(self) -> str:
         """Which of the two a reader sees; another one is the fault this is about."""
+        self.check_sums()
         got = lakes.digest(self.home)
         if got == self.old:
             return "old"
         assert {n: h for n, h in got.items() if h != self.new[n]} == {}, "half visible"
-        self.check_sums()
         return "new"
 
     def check_sums(self) -> None:
         """All tables are of one moment: the nation's hours are those of the months and of the days."""
-        total = "SELECT sum(hours) FROM"
-        nation = lakes.tuples(self.home, f"{total} vw_national_hprd WHERE role_set = 'cms_total'")
-        assert nation == lakes.tuples(self.home, f"{total} gold_monthly_staffing_fact WHERE role_set = 'cms_total'")
         roles = " + ".join(f"hrs_{r.lower()}" for r in drawn.ROLES)
-        assert nation == lakes.tuples(self.home, f"SELECT sum({roles}) FROM silver_pbj_daily WHERE mds_census > 0")
-        assert lakes.tuples(self.home, "SELECT sum(rows_live) FROM gold_load_summary") == lakes.tuples(
-            self.home, "SELECT (SELECT count(*) FROM silver_pbj_daily) + (SELECT count(*) FROM silver_providerinfo)"
+        (found,) = lakes.tuples(
+            self.home,
+            "SELECT (SELECT sum(hours) FROM vw_national_hprd WHERE role_set = 'cms_total'),"
+            " (SELECT sum(hours) FROM gold_monthly_staffing_fact WHERE role_set = 'cms_total'),"
+            f" (SELECT sum({roles}) FROM silver_pbj_daily WHERE mds_census > 0), (SELECT sum(rows_live) FROM gold_load_summary),"
+            " (SELECT count(*) FROM silver_pbj_daily) + (SELECT count(*) FROM silver_providerinfo)",
         )
+        assert found[0] == found[1] == found[2]
+        assert found[3] == found[4]
 
     def ingest(self, kill_at: str | None = None) -> processes.Child:
         return processes.start(processes.ingest, str(self.home), [str(self.path)], OPTIONS, kill_at=kill_at)

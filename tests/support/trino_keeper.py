@@ -102,7 +102,7 @@ def _launch(run: Path, home: Path, java: Path, port: int) -> subprocess.Popen[by
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - unsafe beside threads; this process has none
+            preexec_fn=_die_with_parent,
         )
 
 

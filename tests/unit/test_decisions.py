@@ -11,13 +11,13 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from tests.support import lakes
 
 from kerok import contracts as declared
 from kerok import gold
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
 from kerok.lake import LiveFile, layout_of
+from tests.support import lakes
 
 DAILY = "silver_pbj_daily"
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from docs.generate import PAGES, help_of
 
+from docs.generate import PAGES, help_of
 from kerok import contracts as declared
 from kerok.cli import _COMMANDS, _SHORT
 from kerok.pipeline import Outcome

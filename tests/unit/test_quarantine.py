@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from kerok import loading, quarantine
+from kerok.errors import KerokError, UsageError
+from kerok.status import lake_status
 from tests.support.drawn_files import (
     PBJ_HEADER,
     PROVIDERINFO_HEADER,
@@ -21,10 +25,6 @@ from tests.support.drawn_files import (
     write,
 )
 from tests.support.lakes import compared_tables, digest, forget, ingest, lake_at, load, refused, sha256, tuples
-
-from kerok import loading, quarantine
-from kerok.errors import KerokError, UsageError
-from kerok.status import lake_status
 
 DAYS = days_of("2024Q2")
 OWN = ("kerok_origin_sha256", "kerok_origin_row", "kerok_reasons")

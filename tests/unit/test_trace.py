@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.drawn_files import PBJ_HEADER, PROVIDERINFO_HEADER, days_of, pbj_csv, pbj_row, providerinfo_csv, providerinfo_row, write
-from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, forget, lake_at, load, sha256, tuples
 
 from kerok import contracts as declared
 from kerok import rawlines, recount
@@ -27,6 +25,8 @@ from kerok.landing import read_records
 from kerok.ledger import SourceFile
 from kerok.report import to_json
 from kerok.traced import Trace
+from tests.support.drawn_files import PBJ_HEADER, PROVIDERINFO_HEADER, days_of, pbj_csv, pbj_row, providerinfo_csv, providerinfo_row, write
+from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, forget, lake_at, load, sha256, tuples
 
 DAYS = days_of("2024Q2")
 

@@ -206,7 +206,7 @@ def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: boo
     wrong = [k for k in keys if "=" not in k]
     if wrong:
         raise UsageError(f"{wrong[0]} is not KEY=VALUE", hint=f"kerok trace {name} ccn=415052 quarter=2023Q2")
-    found = tracing.trace(door.lake, _contract(name).name, dict(k.split("=", 1) for k in keys), None if limit == 0 or as_json else limit)
+    found = tracing.trace(door.lake, _contract(name).name, dict(k.split("=", 1) for k in keys), None if limit == 0 else limit)
     click.echo(to_json(found.to_dict()) if as_json else str(found))
 
 

@@ -101,7 +101,8 @@ def relation_sql(table: str, files: list[LiveFile], ids: dict[str, int]) -> str:
     if not files:
         empty = ", ".join(f'CAST(NULL AS {duck_type(c.type)}) AS "{c.name}"' for c in columns)
         return f"SELECT {empty} WHERE false"
-    names = ", ".join(f'"{c.name}"' for c in columns)
+    # a column that this version of Kerok added is in no file until the lake is next written to
+    names = ", ".join(f'"{c.name}"' if c.name in ids else f'CAST(NULL AS {duck_type(c.type)}) AS "{c.name}"' for c in columns)
     # binding by field id costs 6 ms a time for a wide table, and a view binds a table up to 16 times: files written with today's columns need none
     layout = layout_of(table, ids)
     today = [f.path for f in files if not f.delete_files and f.layout == layout]
@@ -113,7 +114,7 @@ def relation_sql(table: str, files: list[LiveFile], ids: dict[str, int]) -> str:
 
 
 def _parquet(paths: list[str], columns: tuple[declared.Column, ...], ids: dict[str, int], extra: str = "") -> str:
-    fields = ", ".join(f"{ids[c.name]}: {{name: '{c.name}', type: '{duck_type(c.type)}', default_value: NULL}}" for c in columns)
+    fields = ", ".join(f"{ids[c.name]}: {{name: '{c.name}', type: '{duck_type(c.type)}', default_value: NULL}}" for c in columns if c.name in ids)
     return f"read_parquet([{', '.join(literal(p) for p in paths)}], schema=MAP {{{fields}}}{extra}, hive_partitioning=false)"
 
 
