@@ -95,9 +95,13 @@ def match_header(header: list[str], *, file_name: str = "", dataset: str | None 
     """
     names = [normalise(h) for h in header]
     present = set(names)
-    bodies = {d: registry(d) for d in ([dataset] if dataset else _datasets())}
-    mapped = {d: _map(names, b["columns"]) for d, b in bodies.items()}
-    signed = [d for d, b in bodies.items() if set(b["signature"]) <= set(mapped[d][0])]
+    bodies, mapped, signed = {}, {}, []
+    for name in [dataset] if dataset else _datasets():
+        bodies[name] = registry(name)
+        mapped[name] = _map(names, bodies[name]["columns"])
+        if set(bodies[name]["signature"]) <= set(mapped[name][0]):
+            signed.append(name)
+            break  # no file bears the signatures of two datasets (a test holds this), so the other registries need not be read
     if not signed and not dataset:
         other = _other_file(present)
         if other:

@@ -40,7 +40,7 @@ class Flushing:
 
     def _run(self) -> None:
         try:
-            for path in (self._path, self._path.parent):
+            for path in (self._path, self._path.parent, self._path.parent.parent):  # the folder may be new
                 descriptor = os.open(path, os.O_RDONLY)
                 try:
                     os.fsync(descriptor)

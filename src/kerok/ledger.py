@@ -264,11 +264,14 @@ def _quoted(path: Path) -> str:
 
 def _alive(owner: str) -> bool:
     host, _, pid = owner.rpartition(":")
-    if host != socket.gethostname():
-        return True
+    return host != socket.gethostname() or (pid.isdigit() and is_alive(int(pid)))
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine has the number."""
     try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError):
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

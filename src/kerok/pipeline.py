@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from kerok.engines.compiled import CompiledSql
 from kerok.errors import KerokError, Refused, UnreadableFile, UsageError
 from kerok.lake import Lake
 from kerok.landing import Landed, land, sha256_of, survey_again
-from kerok.ledger import LOADED, SourceFile
+from kerok.ledger import LOADED, SourceFile, is_alive
 from kerok.loading import SILVER, Loaded, Loader
 from kerok.origins import named_origin
 from kerok.sources.folder import Incoming, find, shown
@@ -135,7 +136,8 @@ class Pipeline:
                 continue
             yield self._one(incoming, options)
         self._opening.wait()
-        self._refresh_images()
+        with contextlib.suppress(KerokError):  # why a file was not loaded was told with it; the next publish or run brings the images up to date
+            self._refresh_images()
 
     def _found(self, paths: list[str]) -> Iterator[Incoming | Outcome]:
         for path in paths:
@@ -468,18 +470,22 @@ class Pipeline:
             return
         with self.lake.writer(), duck.connect(self.lake.settings, scratch=self.lake.home / "tmp") as connection:
             candidate = Candidate(self.lake, connection, self.compiled)
-            with self.lake.ledger.reading() as reading:
-                state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
-            gold.build_images(candidate, state.files, state.periods)
-            self.lake.publish(list(candidate.changes.values()), lambda connection: None)
+            try:
+                with self.lake.ledger.reading() as reading:
+                    state = periods.State(self.lake.ledger.files(reading), self.lake.ledger.periods(reading))
+                gold.build_images(candidate, state.files, state.periods)
+                self.lake.publish(list(candidate.changes.values()), lambda connection: None)
+            except BaseException:
+                candidate.discard()
+                raise
         self._images_due = False
 
     def _tidy(self) -> None:
         """Remove what killed processes left in the scratch folder."""
-        for path in (self.lake.home / "tmp").glob("landing-*"):
-            pid = path.name.split("-")[1]
-            if not Path(f"/proc/{pid}").exists() and pid.isdigit():
-                path.unlink(missing_ok=True)
+        for path in (self.lake.home / "tmp").glob("*-*"):
+            kind, pid = path.name.split("-")[:2]
+            if kind in ("landing", "query") and pid.isdigit() and not is_alive(int(pid)):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 class Beside:

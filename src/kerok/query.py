@@ -62,7 +62,7 @@ class Reader:
         with duck.connect(self.lake.settings, scratch=self._scratch()) as con:
             allow_only(con, live)
             for name in tables:
-                duck.create_relation(con, name, duck.relation_sql(name, live[name], ids[name]))
+                _open_table(con, name, live[name], ids[name])
             for view in declared.views():
                 if view.name in wanted:
                     duck.create_relation(con, view.name, self.compiled.select(view.name, "duckdb"))
@@ -115,6 +115,18 @@ class Reader:
             result = con.execute(sql, parameters or [])
             names = [d[0] for d in result.description]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _open_table(con: duck.Connection, name: str, live: list[LiveFile], ids: dict[str, int]) -> None:
+    try:
+        duck.create_relation(con, name, duck.relation_sql(name, live, ids))
+    except duckdb.Error as error:
+        gone = [f.path for f in live if not Path(f.path).is_file()]
+        raise LakeDamaged(
+            f"a data file of {name} is {'gone' if gone else 'damaged'}",
+            where=", ".join(gone) or str(error).split("\n")[0],
+            hint="bring the folder back from a copy, or load its files into a new lake: kerok --home DIR ingest bronze",
+        ) from error
 
 
 def allow_only(con: duck.Connection, live: dict[str, list[LiveFile]]) -> None:

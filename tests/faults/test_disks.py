@@ -100,7 +100,7 @@ def test_a_disk_that_fills_while_the_catalog_is_written(disk: Path, tmp_path: Pa
     assert lakes.digest(home) != old
 
 
-@pytest.mark.parametrize("limit", [1_000, 20_000, 50_000, 100_000])
+@pytest.mark.parametrize("limit", [1_000, 20_000, 50_000])
 def test_files_that_cannot_grow(tmp_path: Path, limit: int) -> None:
     """The same by a limit on the size of files, which needs no disk of its own."""
     home, path = tmp_path / "lake", pbj(tmp_path, "second", SECOND)
@@ -119,7 +119,7 @@ def test_files_that_cannot_grow(tmp_path: Path, limit: int) -> None:
 def test_a_read_only_folder(disk: Path, tmp_path: Path) -> None:
     home = disk / "lake"
     first = pbj(tmp_path, "first", FIRST)
-    lakes.load(home, first)
+    processes.start(processes.ingest, str(home), [str(first)], {}).wait()  # PyIceberg keeps the catalog open as long as its process lives
     wanted = lakes.digest(home)
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert lakes.digest(home) == wanted  # reading needs no right to write

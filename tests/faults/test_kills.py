@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kerok.errors import LakeDamaged
 from tests.support import drawn_files as drawn
 from tests.support import lakes, processes
 
@@ -126,11 +127,10 @@ def test_the_first_load_of_all_is_killed(tmp_path: Path, seconds: float) -> None
     processes.start(processes.ingest, str(home), [str(path)], {}).kill_after(seconds)
     if home.exists() and (home / "catalog.db").exists():
         try:
-            assert lakes.tuples(home, "SELECT count(*) FROM silver_pbj_daily")[0][0] in (0, 91)
-        except Exception as error:
-            assert type(error).__name__ == "LakeDamaged", error
-            assert "never finished" in str(error)
-            assert "kerok run" in str(error)
+            counted = lakes.tuples(home, "SELECT count(*) FROM silver_pbj_daily")
+        except LakeDamaged as error:
+            counted = [("never finished" in error.what and "kerok run" in error.hint,)]
+        assert counted in ([(0,)], [(91,)], [(True,)])
     lakes.run(home)
     lakes.load(home, path)
     assert lakes.tuples(home, "SELECT count(*) FROM silver_pbj_daily") == [(91,)]
