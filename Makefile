@@ -29,7 +29,7 @@ test: $(STAMP) lint types ## every check there is
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
 lint: $(STAMP) ## ruff and the import rule
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench docs
 	$(BIN)/lint-imports --no-cache
 
 types: $(STAMP) ## mypy, strict

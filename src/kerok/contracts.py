@@ -178,13 +178,17 @@ def contracts() -> dict[str, Contract]:
     """Every contract by name, in an order where inputs come before their readers.
 
     Raises:
-        KerokError: A contract reads a relation that no contract and no source declares, or inputs form a circle.
+        KerokError: A contract lacks a part or has one that is not known, reads a relation that no contract and no source declares, or inputs
+            form a circle.
     """
     shared = {c["name"]: c for c in read_yaml(sql_folder() / "columns.yml")["columns"]}
     found: dict[str, Contract] = {}
     for layer in LAYERS:
         for path in sorted((sql_folder() / layer).glob("*.yml")):
-            found[path.stem] = _contract(path, shared)
+            try:
+                found[path.stem] = _contract(path, shared)
+            except (KeyError, TypeError, AttributeError) as error:
+                raise KerokError(f"{path.name} is no contract", where=f"sql/{layer}/{path.name}: {type(error).__name__}: {error}", hint="compare it with another") from error
     return _ordered(found)
 
 

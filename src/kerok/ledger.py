@@ -186,7 +186,7 @@ class Ledger:
 
     def find(self, connection: sqlite3.Connection, sha256: str) -> list[SourceFile]:
         """Files whose hash begins with ``sha256``, of any dataset."""
-        rows = connection.execute("SELECT body FROM kerok_file WHERE file_sha256 LIKE ? ORDER BY dataset", (f"{sha256}%",))
+        rows = connection.execute("SELECT body FROM kerok_file WHERE substr(file_sha256, 1, ?) = ? ORDER BY dataset", (len(sha256), sha256.lower()))
         return [_file(body) for (body,) in rows]
 
     def sizes(self, connection: sqlite3.Connection) -> set[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from tests.support.lakes import digest, forget, lake_at, ledger, load, pointers,
 
 QUARTERS = [f"{year}Q{number}" for year in range(2018, 2024) for number in range(1, 5)]
 HOUR = 3600
+pytestmark = pytest.mark.xdist_group("maintenance")
 
 
 def _small(home: Path, **settings: int) -> Lake:
@@ -69,7 +69,7 @@ def _publish_quarter(lake: Lake, quarter: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def maintained(busy_home: Path) -> Iterator[tuple[Path, Maintained, dict[str, str], list[str]]]:
+def maintained(busy_home: Path) -> tuple[Path, Maintained, dict[str, str], list[str]]:
     """The same after maintenance, with what was said of it and what the lake held before."""
     before, known = digest(busy_home), ledger(busy_home)
     orphan = busy_home / "warehouse" / "kerok_healthcare" / "silver_pbj_daily" / "data" / "quarter=2024Q2" / "orphan.parquet"
@@ -83,7 +83,7 @@ def maintained(busy_home: Path) -> Iterator[tuple[Path, Maintained, dict[str, st
     foreign.parent.mkdir(parents=True)
     foreign.write_bytes(b"an analyst's own table")
     time.sleep(0.05)
-    yield busy_home, maintain(_small(busy_home)), before, known
+    return busy_home, maintain(_small(busy_home)), before, known
 
 
 def test_tables_hold_what_they_held(maintained: tuple[Path, Maintained, dict[str, str], list[str]]) -> None:

@@ -1,0 +1,93 @@
+"""Settings: which value wins, and what is said of a wrong one. (As the command shows them: tests/cli/test_home.py.)"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerok.errors import UsageError
+from kerok.settings import DEFAULT_HOME, SETTINGS, load_settings, resolve_home
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("KEROK_HOME", *(s.variable for s in SETTINGS)):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_defaults_without_any_file(tmp_path: Path) -> None:
+    settings = load_settings(str(tmp_path))
+    assert settings.values == {s.name: s.default for s in SETTINGS}
+    assert set(settings.origins) == {"home", *(s.name for s in SETTINGS)}
+    assert settings["load.max_file_gb"] == 16
+
+
+def test_names_and_variables_are_unique_and_defaults_are_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len({s.name for s in SETTINGS}) == len({s.variable for s in SETTINGS}) == len(SETTINGS)
+    assert all(s.variable.startswith("KEROK_") and s.name.count(".") == 1 for s in SETTINGS)
+    for setting in SETTINGS:
+        monkeypatch.setenv(setting.variable, str(setting.default))
+    assert load_settings(str(tmp_path)).values == {s.name: s.default for s in SETTINGS}
+
+
+def test_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert resolve_home(None) == (DEFAULT_HOME, "default")
+    monkeypatch.setenv("KEROK_HOME", "")
+    assert resolve_home(None) == (DEFAULT_HOME, "default")
+    monkeypatch.setenv("KEROK_HOME", "x/../y")
+    monkeypatch.chdir(tmp_path)
+    assert resolve_home(None) == (tmp_path / "y", "KEROK_HOME")
+    assert resolve_home("z") == (tmp_path / "z", "--home")
+
+
+@pytest.mark.parametrize("name", ["with blank", "it's", 'a"b', "100%", "100%25", "%41", "ümläut", "日本", "a*b", "a[b]", "a;b", "a&b=c", "a:b", "a\\b"])
+def test_homes_that_are_taken(tmp_path: Path, name: str) -> None:
+    """Each holds a lake that every reader reads: tests/unit/test_lake_paths.py."""
+    assert resolve_home(str(tmp_path / name)) == (tmp_path / name, "--home")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("a#b", "#"), ("a?b", "?"), ("a\nb", "\\n"), ("a\x7fb", "\\x7f"), ("a#?b", "# ?")])
+@pytest.mark.parametrize("origin", ["--home", "KEROK_HOME"])
+def test_homes_that_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, shown: str, origin: str) -> None:
+    if origin == "KEROK_HOME":
+        monkeypatch.setenv("KEROK_HOME", f"/tmp/{name}/lake")
+    with pytest.raises(UsageError) as refused:
+        resolve_home(f"/tmp/{name}/lake" if origin == "--home" else None)
+    assert refused.value.what == f"a lake cannot lie in a folder whose path has {shown}"
+    assert refused.value.where.startswith(f"{origin}: '/tmp/a")
+    assert refused.value.hint
+    assert "\n" not in refused.value.where
+
+
+def test_the_folder_kerok_toml_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "kerok.toml").mkdir()
+    assert load_settings(str(tmp_path)).origins["engine.threads"] == "default"
+
+
+@pytest.mark.parametrize(("text", "value"), [("4GB", "4GB"), (" 1.5 GiB ", "1.5 GiB"), ("500mb", "500mb"), ("1000B", "1000B")])
+def test_memory_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, value: str) -> None:
+    monkeypatch.setenv("KEROK_MEMORY_LIMIT", text)
+    assert load_settings(str(tmp_path))["engine.memory_limit"] == value
+
+
+@pytest.mark.parametrize("text", ["4", "80%", "GB", "-4GB", "4 PB", "4GB; SET x"])
+def test_memory_limits_that_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("KEROK_MEMORY_LIMIT", text)
+    with pytest.raises(UsageError, match=r"engine\.memory_limit cannot be"):
+        load_settings(str(tmp_path))
+
+
+@pytest.mark.parametrize(("text", "value"), [("7", 7), (" 7 ", 7), ("0", 0)])
+def test_whole_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, value: int) -> None:
+    monkeypatch.setenv("KEROK_KEEP_DAYS", text)
+    assert load_settings(str(tmp_path))["maintain.keep_days"] == value
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "1e3", "a", "1_000", "0x10"])
+def test_numbers_that_are_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("KEROK_KEEP_DAYS", text)
+    with pytest.raises(UsageError) as refused:
+        load_settings(str(tmp_path))
+    assert refused.value.where == "KEROK_KEEP_DAYS"
+    assert refused.value.hint == "snapshots younger than this stay readable"
