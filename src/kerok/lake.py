@@ -91,9 +91,21 @@ class Lake:
             self.ledger.create()
             with self.ledger.reading() as connection:
                 row = connection.execute("SELECT value FROM kerok_meta WHERE name = 'contracts'").fetchone()
+            self._refuse_moved()
             if row is None or row[0] != declared.fingerprint():
                 self._ensure_tables()
             self._relist_changed()
+
+    def _refuse_moved(self) -> None:
+        """Iceberg keeps absolute paths: a lake works where it was made. Raises LakeDamaged elsewhere."""
+        with self.ledger.reading() as connection:
+            made_in = connection.execute("SELECT value FROM kerok_meta WHERE name = 'home'").fetchone()
+        if made_in and made_in[0] != str(self.home):
+            raise LakeDamaged(
+                "the lake was made in another folder, whose paths its tables keep",
+                where=f"made in {made_in[0]}, now in {self.home}",
+                hint="move it back; or load its files into a new lake: kerok --home NEW ingest " + str(self.home / "bronze"),
+            )
 
     def make_folders(self) -> None:
         """Create the lake's folders; raises LakeDamaged when that is not possible."""
@@ -166,6 +178,7 @@ class Lake:
         with self.ledger.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO kerok_meta VALUES ('field_ids', ?)", (json.dumps(ids),))
             connection.execute("INSERT OR REPLACE INTO kerok_meta VALUES ('contracts', ?)", (declared.fingerprint(),))
+            connection.execute("INSERT OR REPLACE INTO kerok_meta VALUES ('home', ?)", (str(self.home),))
 
     def _relist_changed(self) -> None:
         """List the live files of tables whose metadata moved without us (another engine wrote, columns were added)."""

@@ -141,7 +141,7 @@ class Plan:
             untouched = self.loaded is not None and current == [arrived] and len(self.loaded.periods) == 1
             self.candidate.audit(self.table, files, self.loaded.proven if untouched and self.loaded else frozenset())
         self._count_live(period)
-        self._count_withdrawn(period, replaced=len(current) == 1 or arrived is None or current[-1] != arrived)
+        self._count_withdrawn(period, replaced=len(current) < 2 or arrived is None or current[-1] != arrived)
         return True
 
     def _files(self, period: str, current: list[str], arrived: str | None) -> list[Path]:

@@ -21,7 +21,7 @@ from kerok.errors import KerokError, Refused, UnreadableFile, UsageError
 from kerok.lake import Lake
 from kerok.landing import Landed, land, sha256_of, survey_again
 from kerok.ledger import LOADED, SourceFile, is_alive
-from kerok.loading import SILVER, Loaded, Loader
+from kerok.loading import NATIONAL_AREAS, SILVER, Loaded, Loader, days_in_quarter
 from kerok.origins import named_origin
 from kerok.sources.folder import Incoming, find, shown
 
@@ -223,6 +223,8 @@ class Pipeline:
                 return known, True
             file = before[0] if before else SourceFile(landed.dataset, landed.sha256, landed.name, received_at=options.received_at or now())
             was = replace(file)
+            if file.status not in LOADED:
+                file.file_name = landed.name
             file.published = options.published.isoformat() if options.published else file.published
             file.accept_loss = options.accept_loss
             file.given_date = options.processing_date.isoformat() if options.processing_date else file.given_date
@@ -369,6 +371,9 @@ class Pipeline:
             file.warnings.append(f"{len(loaded.rejects):,} rows quarantined; see them: kerok quarantine --file {file.file_sha256[:12]}")
         if loaded.rows_superseded:
             file.warnings.append(f"{loaded.rows_superseded:,} rows repeat a key of a later row and were superseded")
+        for p in loaded.periods:
+            if p.areas >= NATIONAL_AREAS and not p.is_national:
+                file.warnings.append(f"{p.period} holds {p.areas} areas but only {p.days} of its {days_in_quarter(p.period)} days: taken for an extract, not for a national file")
         if file.unmapped_columns:
             file.warnings.append(f"columns not known and not loaded: {file.unmapped_columns}")
 

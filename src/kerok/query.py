@@ -16,7 +16,7 @@ from typing import Any
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
-from kerok.errors import KerokError, QueryRefused
+from kerok.errors import KerokError, LakeDamaged, QueryRefused
 from kerok.lake import Lake, LiveFile
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*", re.IGNORECASE)
@@ -120,7 +120,7 @@ class Reader:
 def _open_table(con: duck.Connection, name: str, live: list[LiveFile], ids: dict[str, int]) -> None:
     try:
         duck.create_relation(con, name, duck.relation_sql(name, live, ids))
-    except duckdb.Error as error:
+    except duck.Error as error:
         gone = [f.path for f in live if not Path(f.path).is_file()]
         raise LakeDamaged(
             f"a data file of {name} is {'gone' if gone else 'damaged'}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -37,8 +39,15 @@ def demo(door: Door) -> int:
             before = " (loaded before)" if outcome.already_loaded else ""
             say(f"{outcome.file}: {outcome.rows_kept:,} rows of {outcome.dataset} {outcome.period}{before}")
     reader = Reader(lake)
-    click.echo(_report(reader))
+    click.echo(_report(reader, _command(door)))
     return 0
+
+
+def _command(door: Door) -> str:
+    """The command as it was called, so that what is shown can be typed: with its path if it is not on PATH, and the lake's folder."""
+    called = Path(sys.argv[0])
+    name = "kerok" if shutil.which("kerok") or called.name != "kerok" else str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
+    return f"{name} --home {door.home}" if door.home else name
 
 
 def _two(value: Decimal | None, places: str = "0.01") -> str:
@@ -49,7 +58,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
     return f"{(part / whole * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)} %"
 
 
-def _report(reader: Any) -> str:
+def _report(reader: Any, kerok: str) -> str:
     rows = reader.rows
     sets = rows("SELECT role_set, hours, resident_days, contract_hours, facilities, coverage FROM vw_state_hprd WHERE state = 'RI' AND quarter = '2023Q2'")
     by_set = {r["role_set"]: r for r in sets}
@@ -82,9 +91,9 @@ def _report(reader: Any) -> str:
         f"Data quality: {quality['rows_in']:,} rows in, {quality['quarantined']:,} quarantined, {quality['superseded']:,} superseded;"
         f" {days['zero_rn']} facility-days without RN hours, {days['under_8']} under 8 RN hours, {days['zero_staff']} without any hours, {days['zero_census']} with a census of 0",
         "\nTry next:",
-        "  kerok query \"SELECT facility_name, hprd, weekend_hprd FROM vw_facility_hprd WHERE role_set = 'cms_rn' ORDER BY hprd\"",
-        "  kerok trace vw_facility_hprd ccn=415052 quarter=2023Q2 role_set=cms_total",
-        "  kerok ingest PBJ_Daily_Nurse_Staffing_Q2_2024.csv",
+        f"  {kerok} query \"SELECT facility_name, hprd, weekend_hprd FROM vw_facility_hprd WHERE role_set = 'cms_rn' ORDER BY hprd\"",
+        f"  {kerok} trace vw_facility_hprd ccn=415052 quarter=2023Q2 role_set=cms_total",
+        f"  {kerok} ingest PBJ_Daily_Nurse_Staffing_Q2_2024.csv",
     ]  # fmt: skip
     return "\n".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -17,6 +18,13 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kerok"
 
 
+def _renderer() -> str:
+    """Hash of the code that renders: with another one the same templates give other SQL."""
+    package = Path(__file__).parents[1]
+    code = b"".join((package / part).read_bytes() for part in ("house.py", "dialect.py", "engines/render.py"))
+    return hashlib.sha256(code).hexdigest()[:16]
+
+
 class CompiledSql:
     """SELECTs by contract and engine; filled as they are asked for, valid for one state of ``sql/**`` and one version.
 
@@ -24,7 +32,7 @@ class CompiledSql:
     """
 
     def __init__(self) -> None:
-        self._path = cache_folder() / f"sql-{__version__}-{declared.fingerprint()[:16]}.json"
+        self._path = cache_folder() / f"sql-{__version__}-{declared.fingerprint()[:16]}-{_renderer()}.json"
         self._known: dict[str, str] = {}
         try:
             self._known = json.loads(self._path.read_text("utf-8"))
