@@ -728,6 +728,84 @@ WITH read_pbj AS (
       CONCAT_WS(
         ',',
         CASE
+          WHEN NOT is_synthetic
+          AND NOT SUBSTR(ccn, 1, 2) || ':' || state IN (
+            '01:AL',
+            '02:AK',
+            '03:AZ',
+            '04:AR',
+            '05:CA',
+            '06:CO',
+            '07:CT',
+            '08:DE',
+            '09:DC',
+            '10:FL',
+            '11:GA',
+            '12:HI',
+            '13:ID',
+            '14:IL',
+            '15:IN',
+            '16:IA',
+            '17:KS',
+            '18:KY',
+            '19:LA',
+            '20:ME',
+            '21:MD',
+            '22:MA',
+            '23:MI',
+            '24:MN',
+            '25:MS',
+            '26:MO',
+            '27:MT',
+            '28:NE',
+            '29:NV',
+            '30:NH',
+            '31:NJ',
+            '32:NM',
+            '33:NY',
+            '34:NC',
+            '35:ND',
+            '36:OH',
+            '37:OK',
+            '38:OR',
+            '39:PA',
+            '40:PR',
+            '41:RI',
+            '42:SC',
+            '43:SD',
+            '44:TN',
+            '45:TX',
+            '46:UT',
+            '47:VT',
+            '48:VI',
+            '49:VA',
+            '50:WA',
+            '51:WV',
+            '52:WI',
+            '53:WY',
+            '55:CA',
+            '64:AS',
+            '65:GU',
+            '65:HI',
+            '66:MP',
+            '67:TX',
+            '68:FL',
+            '69:FL',
+            '70:KS',
+            '71:LA',
+            '72:OH',
+            '73:PA',
+            '74:TX',
+            '75:CA',
+            '76:IA',
+            '77:MN',
+            '80:MD',
+            '92:CA',
+            ''
+          )
+          THEN 'ccn_prefix_state_mismatch'
+        END,
+        CASE
           WHEN NOT ccn IS NULL AND provnum <> ccn AND REGEXP_LIKE(provnum, '[a-z]')
           THEN 'ccn_upper_cased'
         END,
@@ -977,14 +1055,22 @@ WITH read_pbj AS (
     file_sha256,
     hrs_rndon + hrs_rnadmin + hrs_rn + hrs_lpnadmin + hrs_lpn + hrs_cna + hrs_natrn + hrs_medaide AS all_hours,
     (
-      hrs_rndon_emp + hrs_rndon_ctr IS NULL
-      OR hrs_rnadmin_emp + hrs_rnadmin_ctr IS NULL
-      OR hrs_rn_emp + hrs_rn_ctr IS NULL
-      OR hrs_lpnadmin_emp + hrs_lpnadmin_ctr IS NULL
-      OR hrs_lpn_emp + hrs_lpn_ctr IS NULL
-      OR hrs_cna_emp + hrs_cna_ctr IS NULL
-      OR hrs_natrn_emp + hrs_natrn_ctr IS NULL
-      OR hrs_medaide_emp + hrs_medaide_ctr IS NULL
+      hrs_rndon_emp IS NULL
+      OR hrs_rndon_ctr IS NULL
+      OR hrs_rnadmin_emp IS NULL
+      OR hrs_rnadmin_ctr IS NULL
+      OR hrs_rn_emp IS NULL
+      OR hrs_rn_ctr IS NULL
+      OR hrs_lpnadmin_emp IS NULL
+      OR hrs_lpnadmin_ctr IS NULL
+      OR hrs_lpn_emp IS NULL
+      OR hrs_lpn_ctr IS NULL
+      OR hrs_cna_emp IS NULL
+      OR hrs_cna_ctr IS NULL
+      OR hrs_natrn_emp IS NULL
+      OR hrs_natrn_ctr IS NULL
+      OR hrs_medaide_emp IS NULL
+      OR hrs_medaide_ctr IS NULL
     ) AS is_part_missing,
     (
       hrs_rndon <> hrs_rndon_emp + hrs_rndon_ctr
@@ -995,81 +1081,7 @@ WITH read_pbj AS (
       OR hrs_cna <> hrs_cna_emp + hrs_cna_ctr
       OR hrs_natrn <> hrs_natrn_emp + hrs_natrn_ctr
       OR hrs_medaide <> hrs_medaide_emp + hrs_medaide_ctr
-    ) AS is_sum_off,
-    NOT SUBSTR(ccn, 1, 2) || ':' || state IN (
-      '01:AL',
-      '02:AK',
-      '03:AZ',
-      '04:AR',
-      '05:CA',
-      '06:CO',
-      '07:CT',
-      '08:DE',
-      '09:DC',
-      '10:FL',
-      '11:GA',
-      '12:HI',
-      '13:ID',
-      '14:IL',
-      '15:IN',
-      '16:IA',
-      '17:KS',
-      '18:KY',
-      '19:LA',
-      '20:ME',
-      '21:MD',
-      '22:MA',
-      '23:MI',
-      '24:MN',
-      '25:MS',
-      '26:MO',
-      '27:MT',
-      '28:NE',
-      '29:NV',
-      '30:NH',
-      '31:NJ',
-      '32:NM',
-      '33:NY',
-      '34:NC',
-      '35:ND',
-      '36:OH',
-      '37:OK',
-      '38:OR',
-      '39:PA',
-      '40:PR',
-      '41:RI',
-      '42:SC',
-      '43:SD',
-      '44:TN',
-      '45:TX',
-      '46:UT',
-      '47:VT',
-      '48:VI',
-      '49:VA',
-      '50:WA',
-      '51:WV',
-      '52:WI',
-      '53:WY',
-      '55:CA',
-      '64:AS',
-      '65:GU',
-      '65:HI',
-      '66:MP',
-      '67:TX',
-      '68:FL',
-      '69:FL',
-      '70:KS',
-      '71:LA',
-      '72:OH',
-      '73:PA',
-      '74:TX',
-      '75:CA',
-      '76:IA',
-      '77:MN',
-      '80:MD',
-      '92:CA',
-      ''
-    ) AS is_prefix_off
+    ) AS is_sum_off
   FROM kept_pbj
 )
 SELECT
@@ -1114,9 +1126,6 @@ SELECT
     OR all_hours IS NULL
     OR is_part_missing
     OR is_sum_off
-    OR (
-      is_prefix_off AND NOT is_synthetic
-    )
     OR mds_census = 0
     OR all_hours = 0
     OR all_hours > 24 * CAST(mds_census AS BIGINT)
@@ -1127,7 +1136,6 @@ SELECT
             CONCAT_WS(
               ',',
               read_flags,
-              CASE WHEN is_prefix_off AND NOT is_synthetic THEN 'ccn_prefix_state_mismatch' END,
               CASE WHEN mds_census IS NULL THEN 'census_missing' END,
               CASE WHEN all_hours IS NULL OR is_part_missing THEN 'hours_missing' END,
               CASE

@@ -293,31 +293,82 @@ SELECT
   medaide_employee_hours,
   medaide_contract_hours,
   CASE
-    WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours + lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
+    WHEN NOT rndon_employee_hours IS NULL
+    AND NOT rndon_contract_hours IS NULL
+    AND NOT rnadmin_employee_hours IS NULL
+    AND NOT rnadmin_contract_hours IS NULL
+    AND NOT rn_employee_hours IS NULL
+    AND NOT rn_contract_hours IS NULL
+    AND NOT lpnadmin_employee_hours IS NULL
+    AND NOT lpnadmin_contract_hours IS NULL
+    AND NOT lpn_employee_hours IS NULL
+    AND NOT lpn_contract_hours IS NULL
+    AND NOT cna_employee_hours IS NULL
+    AND NOT cna_contract_hours IS NULL
+    AND NOT natrn_employee_hours IS NULL
+    AND NOT natrn_contract_hours IS NULL
+    AND NOT medaide_employee_hours IS NULL
+    AND NOT medaide_contract_hours IS NULL
     THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS cms_total_hours,
   CASE
-    WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours IS NULL
+    WHEN NOT rndon_employee_hours IS NULL
+    AND NOT rndon_contract_hours IS NULL
+    AND NOT rnadmin_employee_hours IS NULL
+    AND NOT rnadmin_contract_hours IS NULL
+    AND NOT rn_employee_hours IS NULL
+    AND NOT rn_contract_hours IS NULL
     THEN CAST(rndon_hours + rnadmin_hours + rn_hours AS DECIMAL(18, 2))
   END AS cms_rn_hours,
   CASE
-    WHEN NOT lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours IS NULL
+    WHEN NOT lpnadmin_employee_hours IS NULL
+    AND NOT lpnadmin_contract_hours IS NULL
+    AND NOT lpn_employee_hours IS NULL
+    AND NOT lpn_contract_hours IS NULL
     THEN CAST(lpnadmin_hours + lpn_hours AS DECIMAL(18, 2))
   END AS cms_lpn_hours,
   CASE
-    WHEN NOT rndon_employee_hours + rndon_contract_hours + rnadmin_employee_hours + rnadmin_contract_hours + rn_employee_hours + rn_contract_hours + lpnadmin_employee_hours + lpnadmin_contract_hours + lpn_employee_hours + lpn_contract_hours IS NULL
+    WHEN NOT rndon_employee_hours IS NULL
+    AND NOT rndon_contract_hours IS NULL
+    AND NOT rnadmin_employee_hours IS NULL
+    AND NOT rnadmin_contract_hours IS NULL
+    AND NOT rn_employee_hours IS NULL
+    AND NOT rn_contract_hours IS NULL
+    AND NOT lpnadmin_employee_hours IS NULL
+    AND NOT lpnadmin_contract_hours IS NULL
+    AND NOT lpn_employee_hours IS NULL
+    AND NOT lpn_contract_hours IS NULL
     THEN CAST(rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours AS DECIMAL(18, 2))
   END AS cms_licensed_hours,
   CASE
-    WHEN NOT cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
+    WHEN NOT cna_employee_hours IS NULL
+    AND NOT cna_contract_hours IS NULL
+    AND NOT natrn_employee_hours IS NULL
+    AND NOT natrn_contract_hours IS NULL
+    AND NOT medaide_employee_hours IS NULL
+    AND NOT medaide_contract_hours IS NULL
     THEN CAST(cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS cms_aide_hours,
   CASE
-    WHEN NOT rn_employee_hours + rn_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours + natrn_employee_hours + natrn_contract_hours + medaide_employee_hours + medaide_contract_hours IS NULL
+    WHEN NOT rn_employee_hours IS NULL
+    AND NOT rn_contract_hours IS NULL
+    AND NOT lpn_employee_hours IS NULL
+    AND NOT lpn_contract_hours IS NULL
+    AND NOT cna_employee_hours IS NULL
+    AND NOT cna_contract_hours IS NULL
+    AND NOT natrn_employee_hours IS NULL
+    AND NOT natrn_contract_hours IS NULL
+    AND NOT medaide_employee_hours IS NULL
+    AND NOT medaide_contract_hours IS NULL
     THEN CAST(rn_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS DECIMAL(18, 2))
   END AS care_hours,
   CASE
-    WHEN NOT rn_employee_hours + rn_contract_hours + lpn_employee_hours + lpn_contract_hours + cna_employee_hours + cna_contract_hours IS NULL
+    WHEN NOT rn_employee_hours IS NULL
+    AND NOT rn_contract_hours IS NULL
+    AND NOT lpn_employee_hours IS NULL
+    AND NOT lpn_contract_hours IS NULL
+    AND NOT cna_employee_hours IS NULL
+    AND NOT cna_contract_hours IS NULL
     THEN CAST(rn_hours + lpn_hours + cna_hours AS DECIMAL(18, 2))
   END AS rn_lpn_cna_hours,
   is_incomplete,
