@@ -1,20 +1,18 @@
+{% macro of_set(part) %}CASE r.role_set{% for s in role_sets %} WHEN '{{ s.name }}' THEN m.{{ s.name }}_{{ part }}{% endfor %} END{% endmacro %}
 WITH long AS (
-  {% for s in role_sets %}
   SELECT
-    ccn, quarter, state, facility_name, month, '{{ s.name }}' AS role_set,
-    {{ s.name }}_hours AS hours, {{ s.name }}_employee_hours AS employee_hours, {{ s.name }}_contract_hours AS contract_hours,
-    {{ s.name }}_weekend_hours AS weekend_hours, {{ s.name }}_resident_days AS resident_days,
-    {{ s.name }}_weekend_resident_days AS weekend_resident_days, {{ s.name }}_days_counted AS days_counted,
-    days - {{ s.name }}_days_counted AS days_excluded, observed_days, census_days, is_incomplete, is_synthetic
-  FROM staffing_by_month
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+    m.ccn, m.quarter, m.state, m.facility_name, m.month, r.role_set,
+    {% for part in ['hours', 'employee_hours', 'contract_hours', 'resident_days', 'weekend_hours', 'weekend_resident_days', 'days_counted'] %}
+    {{ of_set(part) }} AS {{ part }},
+    {% endfor %}
+    m.days, m.observed_days, m.census_days, m.is_incomplete, m.is_synthetic
+  FROM staffing_by_month m
+  CROSS JOIN (VALUES {% for s in role_sets %}'{{ s.name }}'{% if not loop.last %}, {% endif %}{% endfor %}) AS r(role_set)
 )
 SELECT
   l.ccn, l.facility_name, l.state, l.month, l.quarter, l.role_set,
-  l.hours, l.employee_hours, l.contract_hours, l.resident_days, l.weekend_hours, l.weekend_resident_days, l.days_counted, l.days_excluded,
-  l.observed_days, l.census_days,
+  l.hours, l.employee_hours, l.contract_hours, l.resident_days, l.weekend_hours, l.weekend_resident_days, l.days_counted,
+  l.days - l.days_counted AS days_excluded, l.observed_days, l.census_days,
   b.certified_beds, b.beds_processing_date, b.beds_lag_days, b.beds_backfilled,
   CASE WHEN b.ccn IS NULL THEN 'no_release_within_366_days' WHEN b.certified_beds IS NULL THEN 'not_reported' END AS beds_missing_reason,
   l.is_incomplete, l.is_synthetic

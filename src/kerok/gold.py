@@ -50,7 +50,7 @@ def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> 
     candidate.expose("silver_providerinfo", releases)
     months = candidate.compiled.select("staffing_by_month", "duckdb", ["gold_daily_staffing_fact"])
     candidate.connection.execute(f"CREATE OR REPLACE TEMP TABLE staffing_by_month AS SELECT * FROM ({months}) ORDER BY ccn, month")
-    # in that order, one role set after another, the monthly rows come out sorted as they are
+    # from months in order the rows come out in order: no need to sort sixteen times as many
     candidate.build("gold_monthly_staffing_fact", quarter, stored=["staffing_by_month"], ordered=False)
     candidate.build("gold_quarterly_provider_fact", quarter, stored=["staffing_by_month"])
     candidate.connection.execute("DROP TABLE staffing_by_month")

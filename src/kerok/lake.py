@@ -100,7 +100,7 @@ class Lake:
         """Iceberg keeps absolute paths: a lake works where it was made. Raises LakeDamaged elsewhere."""
         with self.ledger.reading() as connection:
             made_in = connection.execute("SELECT value FROM kerok_meta WHERE name = 'home'").fetchone()
-        if made_in and made_in[0] != str(self.home):
+        if made_in and made_in[0] != str(self.home) and os.path.realpath(made_in[0]) != os.path.realpath(self.home):
             raise LakeDamaged(
                 "the lake was made in another folder, whose paths its tables keep",
                 where=f"made in {made_in[0]}, now in {self.home}",

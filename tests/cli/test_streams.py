@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.drawn_files import days_of, pbj_csv, pbj_row, write
-from tests.support.lakes import rows, status_of
+from tests.support.lakes import load, rows, status_of
 
 from .conftest import Kerok
 
@@ -32,8 +32,11 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("small") / "lake"
+def small_home(tmp_path_factory: pytest.TempPathFactory, small_file: Path) -> Path:
+    """A lake that holds the small file."""
+    home = tmp_path_factory.mktemp("small") / "lake"
+    load(home, small_file)
+    return home
 
 
 def on_a_terminal(words: list[str], *, stdout_too: bool = True, interrupt_after: float | None = None, **environment: str) -> tuple[int, bytes, bytes]:
@@ -64,8 +67,8 @@ def on_a_terminal(words: list[str], *, stdout_too: bool = True, interrupt_after:
 
 
 class TestPipe:
-    def test_ingest_without_json_prints_nothing_on_stdout(self, kerok: Kerok, small_home: Path, small_file: Path) -> None:
-        result = kerok("ingest", small_file, home=small_home).well()
+    def test_ingest_without_json_prints_nothing_on_stdout(self, kerok: Kerok, small_file: Path, tmp_path: Path) -> None:
+        result = kerok("ingest", small_file, home=tmp_path / "lake").well()
         assert result.out == ""
         assert "small.csv: is in pbj 2024Q2; 182 rows in, 181 kept, 1 quarantined" in result.err
         assert "warning: 1 rows quarantined; see them: kerok quarantine --file" in result.err

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS kerok_healthcare.gold_monthly_staffing_fact (
   is_incomplete boolean,
   is_synthetic boolean
 )
-WITH (format = 'PARQUET', format_version = 2, partitioning = ARRAY['quarter'], sorted_by = ARRAY['role_set', 'ccn', 'month']);
+WITH (format = 'PARQUET', format_version = 2, partitioning = ARRAY['quarter'], sorted_by = ARRAY['ccn', 'month', 'role_set']);
 
 -- candidate
 CREATE TABLE kerok_healthcare.gold_monthly_staffing_fact__candidate_{sha8}
@@ -1129,340 +1129,273 @@ WITH staffing_by_month AS (
     nearest_first = 1
 ), long AS (
   SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'cms_total' AS role_set,
-    cms_total_hours AS hours,
-    cms_total_employee_hours AS employee_hours,
-    cms_total_contract_hours AS contract_hours,
-    cms_total_weekend_hours AS weekend_hours,
-    cms_total_resident_days AS resident_days,
-    cms_total_weekend_resident_days AS weekend_resident_days,
-    cms_total_days_counted AS days_counted,
-    days - cms_total_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'cms_rn' AS role_set,
-    cms_rn_hours AS hours,
-    cms_rn_employee_hours AS employee_hours,
-    cms_rn_contract_hours AS contract_hours,
-    cms_rn_weekend_hours AS weekend_hours,
-    cms_rn_resident_days AS resident_days,
-    cms_rn_weekend_resident_days AS weekend_resident_days,
-    cms_rn_days_counted AS days_counted,
-    days - cms_rn_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'cms_lpn' AS role_set,
-    cms_lpn_hours AS hours,
-    cms_lpn_employee_hours AS employee_hours,
-    cms_lpn_contract_hours AS contract_hours,
-    cms_lpn_weekend_hours AS weekend_hours,
-    cms_lpn_resident_days AS resident_days,
-    cms_lpn_weekend_resident_days AS weekend_resident_days,
-    cms_lpn_days_counted AS days_counted,
-    days - cms_lpn_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'cms_licensed' AS role_set,
-    cms_licensed_hours AS hours,
-    cms_licensed_employee_hours AS employee_hours,
-    cms_licensed_contract_hours AS contract_hours,
-    cms_licensed_weekend_hours AS weekend_hours,
-    cms_licensed_resident_days AS resident_days,
-    cms_licensed_weekend_resident_days AS weekend_resident_days,
-    cms_licensed_days_counted AS days_counted,
-    days - cms_licensed_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'cms_aide' AS role_set,
-    cms_aide_hours AS hours,
-    cms_aide_employee_hours AS employee_hours,
-    cms_aide_contract_hours AS contract_hours,
-    cms_aide_weekend_hours AS weekend_hours,
-    cms_aide_resident_days AS resident_days,
-    cms_aide_weekend_resident_days AS weekend_resident_days,
-    cms_aide_days_counted AS days_counted,
-    days - cms_aide_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'care' AS role_set,
-    care_hours AS hours,
-    care_employee_hours AS employee_hours,
-    care_contract_hours AS contract_hours,
-    care_weekend_hours AS weekend_hours,
-    care_resident_days AS resident_days,
-    care_weekend_resident_days AS weekend_resident_days,
-    care_days_counted AS days_counted,
-    days - care_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'rn_care' AS role_set,
-    rn_care_hours AS hours,
-    rn_care_employee_hours AS employee_hours,
-    rn_care_contract_hours AS contract_hours,
-    rn_care_weekend_hours AS weekend_hours,
-    rn_care_resident_days AS resident_days,
-    rn_care_weekend_resident_days AS weekend_resident_days,
-    rn_care_days_counted AS days_counted,
-    days - rn_care_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'rn_lpn_cna' AS role_set,
-    rn_lpn_cna_hours AS hours,
-    rn_lpn_cna_employee_hours AS employee_hours,
-    rn_lpn_cna_contract_hours AS contract_hours,
-    rn_lpn_cna_weekend_hours AS weekend_hours,
-    rn_lpn_cna_resident_days AS resident_days,
-    rn_lpn_cna_weekend_resident_days AS weekend_resident_days,
-    rn_lpn_cna_days_counted AS days_counted,
-    days - rn_lpn_cna_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_rndon' AS role_set,
-    role_rndon_hours AS hours,
-    role_rndon_employee_hours AS employee_hours,
-    role_rndon_contract_hours AS contract_hours,
-    role_rndon_weekend_hours AS weekend_hours,
-    role_rndon_resident_days AS resident_days,
-    role_rndon_weekend_resident_days AS weekend_resident_days,
-    role_rndon_days_counted AS days_counted,
-    days - role_rndon_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_rnadmin' AS role_set,
-    role_rnadmin_hours AS hours,
-    role_rnadmin_employee_hours AS employee_hours,
-    role_rnadmin_contract_hours AS contract_hours,
-    role_rnadmin_weekend_hours AS weekend_hours,
-    role_rnadmin_resident_days AS resident_days,
-    role_rnadmin_weekend_resident_days AS weekend_resident_days,
-    role_rnadmin_days_counted AS days_counted,
-    days - role_rnadmin_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_rn' AS role_set,
-    role_rn_hours AS hours,
-    role_rn_employee_hours AS employee_hours,
-    role_rn_contract_hours AS contract_hours,
-    role_rn_weekend_hours AS weekend_hours,
-    role_rn_resident_days AS resident_days,
-    role_rn_weekend_resident_days AS weekend_resident_days,
-    role_rn_days_counted AS days_counted,
-    days - role_rn_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_lpnadmin' AS role_set,
-    role_lpnadmin_hours AS hours,
-    role_lpnadmin_employee_hours AS employee_hours,
-    role_lpnadmin_contract_hours AS contract_hours,
-    role_lpnadmin_weekend_hours AS weekend_hours,
-    role_lpnadmin_resident_days AS resident_days,
-    role_lpnadmin_weekend_resident_days AS weekend_resident_days,
-    role_lpnadmin_days_counted AS days_counted,
-    days - role_lpnadmin_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_lpn' AS role_set,
-    role_lpn_hours AS hours,
-    role_lpn_employee_hours AS employee_hours,
-    role_lpn_contract_hours AS contract_hours,
-    role_lpn_weekend_hours AS weekend_hours,
-    role_lpn_resident_days AS resident_days,
-    role_lpn_weekend_resident_days AS weekend_resident_days,
-    role_lpn_days_counted AS days_counted,
-    days - role_lpn_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_cna' AS role_set,
-    role_cna_hours AS hours,
-    role_cna_employee_hours AS employee_hours,
-    role_cna_contract_hours AS contract_hours,
-    role_cna_weekend_hours AS weekend_hours,
-    role_cna_resident_days AS resident_days,
-    role_cna_weekend_resident_days AS weekend_resident_days,
-    role_cna_days_counted AS days_counted,
-    days - role_cna_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_natrn' AS role_set,
-    role_natrn_hours AS hours,
-    role_natrn_employee_hours AS employee_hours,
-    role_natrn_contract_hours AS contract_hours,
-    role_natrn_weekend_hours AS weekend_hours,
-    role_natrn_resident_days AS resident_days,
-    role_natrn_weekend_resident_days AS weekend_resident_days,
-    role_natrn_days_counted AS days_counted,
-    days - role_natrn_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    state,
-    facility_name,
-    month,
-    'role_medaide' AS role_set,
-    role_medaide_hours AS hours,
-    role_medaide_employee_hours AS employee_hours,
-    role_medaide_contract_hours AS contract_hours,
-    role_medaide_weekend_hours AS weekend_hours,
-    role_medaide_resident_days AS resident_days,
-    role_medaide_weekend_resident_days AS weekend_resident_days,
-    role_medaide_days_counted AS days_counted,
-    days - role_medaide_days_counted AS days_excluded,
-    observed_days,
-    census_days,
-    is_incomplete,
-    is_synthetic
-  FROM staffing_by_month
+    m.ccn,
+    m.quarter,
+    m.state,
+    m.facility_name,
+    m.month,
+    r.role_set,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_hours
+      WHEN 'cms_rn'
+      THEN m.cms_rn_hours
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_hours
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_hours
+      WHEN 'cms_aide'
+      THEN m.cms_aide_hours
+      WHEN 'care'
+      THEN m.care_hours
+      WHEN 'rn_care'
+      THEN m.rn_care_hours
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_hours
+      WHEN 'role_rndon'
+      THEN m.role_rndon_hours
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_hours
+      WHEN 'role_rn'
+      THEN m.role_rn_hours
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_hours
+      WHEN 'role_lpn'
+      THEN m.role_lpn_hours
+      WHEN 'role_cna'
+      THEN m.role_cna_hours
+      WHEN 'role_natrn'
+      THEN m.role_natrn_hours
+      WHEN 'role_medaide'
+      THEN m.role_medaide_hours
+    END AS hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_employee_hours
+      WHEN 'cms_rn'
+      THEN m.cms_rn_employee_hours
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_employee_hours
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_employee_hours
+      WHEN 'cms_aide'
+      THEN m.cms_aide_employee_hours
+      WHEN 'care'
+      THEN m.care_employee_hours
+      WHEN 'rn_care'
+      THEN m.rn_care_employee_hours
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_employee_hours
+      WHEN 'role_rndon'
+      THEN m.role_rndon_employee_hours
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_employee_hours
+      WHEN 'role_rn'
+      THEN m.role_rn_employee_hours
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_employee_hours
+      WHEN 'role_lpn'
+      THEN m.role_lpn_employee_hours
+      WHEN 'role_cna'
+      THEN m.role_cna_employee_hours
+      WHEN 'role_natrn'
+      THEN m.role_natrn_employee_hours
+      WHEN 'role_medaide'
+      THEN m.role_medaide_employee_hours
+    END AS employee_hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_contract_hours
+      WHEN 'cms_rn'
+      THEN m.cms_rn_contract_hours
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_contract_hours
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_contract_hours
+      WHEN 'cms_aide'
+      THEN m.cms_aide_contract_hours
+      WHEN 'care'
+      THEN m.care_contract_hours
+      WHEN 'rn_care'
+      THEN m.rn_care_contract_hours
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_contract_hours
+      WHEN 'role_rndon'
+      THEN m.role_rndon_contract_hours
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_contract_hours
+      WHEN 'role_rn'
+      THEN m.role_rn_contract_hours
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_contract_hours
+      WHEN 'role_lpn'
+      THEN m.role_lpn_contract_hours
+      WHEN 'role_cna'
+      THEN m.role_cna_contract_hours
+      WHEN 'role_natrn'
+      THEN m.role_natrn_contract_hours
+      WHEN 'role_medaide'
+      THEN m.role_medaide_contract_hours
+    END AS contract_hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_resident_days
+      WHEN 'cms_rn'
+      THEN m.cms_rn_resident_days
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_resident_days
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_resident_days
+      WHEN 'cms_aide'
+      THEN m.cms_aide_resident_days
+      WHEN 'care'
+      THEN m.care_resident_days
+      WHEN 'rn_care'
+      THEN m.rn_care_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_resident_days
+      WHEN 'role_rndon'
+      THEN m.role_rndon_resident_days
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_resident_days
+      WHEN 'role_rn'
+      THEN m.role_rn_resident_days
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_resident_days
+      WHEN 'role_lpn'
+      THEN m.role_lpn_resident_days
+      WHEN 'role_cna'
+      THEN m.role_cna_resident_days
+      WHEN 'role_natrn'
+      THEN m.role_natrn_resident_days
+      WHEN 'role_medaide'
+      THEN m.role_medaide_resident_days
+    END AS resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_weekend_hours
+      WHEN 'cms_rn'
+      THEN m.cms_rn_weekend_hours
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_weekend_hours
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_weekend_hours
+      WHEN 'cms_aide'
+      THEN m.cms_aide_weekend_hours
+      WHEN 'care'
+      THEN m.care_weekend_hours
+      WHEN 'rn_care'
+      THEN m.rn_care_weekend_hours
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_weekend_hours
+      WHEN 'role_rndon'
+      THEN m.role_rndon_weekend_hours
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_weekend_hours
+      WHEN 'role_rn'
+      THEN m.role_rn_weekend_hours
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_weekend_hours
+      WHEN 'role_lpn'
+      THEN m.role_lpn_weekend_hours
+      WHEN 'role_cna'
+      THEN m.role_cna_weekend_hours
+      WHEN 'role_natrn'
+      THEN m.role_natrn_weekend_hours
+      WHEN 'role_medaide'
+      THEN m.role_medaide_weekend_hours
+    END AS weekend_hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_weekend_resident_days
+      WHEN 'cms_rn'
+      THEN m.cms_rn_weekend_resident_days
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_weekend_resident_days
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_weekend_resident_days
+      WHEN 'cms_aide'
+      THEN m.cms_aide_weekend_resident_days
+      WHEN 'care'
+      THEN m.care_weekend_resident_days
+      WHEN 'rn_care'
+      THEN m.rn_care_weekend_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_weekend_resident_days
+      WHEN 'role_rndon'
+      THEN m.role_rndon_weekend_resident_days
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_weekend_resident_days
+      WHEN 'role_rn'
+      THEN m.role_rn_weekend_resident_days
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_weekend_resident_days
+      WHEN 'role_lpn'
+      THEN m.role_lpn_weekend_resident_days
+      WHEN 'role_cna'
+      THEN m.role_cna_weekend_resident_days
+      WHEN 'role_natrn'
+      THEN m.role_natrn_weekend_resident_days
+      WHEN 'role_medaide'
+      THEN m.role_medaide_weekend_resident_days
+    END AS weekend_resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN m.cms_total_days_counted
+      WHEN 'cms_rn'
+      THEN m.cms_rn_days_counted
+      WHEN 'cms_lpn'
+      THEN m.cms_lpn_days_counted
+      WHEN 'cms_licensed'
+      THEN m.cms_licensed_days_counted
+      WHEN 'cms_aide'
+      THEN m.cms_aide_days_counted
+      WHEN 'care'
+      THEN m.care_days_counted
+      WHEN 'rn_care'
+      THEN m.rn_care_days_counted
+      WHEN 'rn_lpn_cna'
+      THEN m.rn_lpn_cna_days_counted
+      WHEN 'role_rndon'
+      THEN m.role_rndon_days_counted
+      WHEN 'role_rnadmin'
+      THEN m.role_rnadmin_days_counted
+      WHEN 'role_rn'
+      THEN m.role_rn_days_counted
+      WHEN 'role_lpnadmin'
+      THEN m.role_lpnadmin_days_counted
+      WHEN 'role_lpn'
+      THEN m.role_lpn_days_counted
+      WHEN 'role_cna'
+      THEN m.role_cna_days_counted
+      WHEN 'role_natrn'
+      THEN m.role_natrn_days_counted
+      WHEN 'role_medaide'
+      THEN m.role_medaide_days_counted
+    END AS days_counted,
+    m.days,
+    m.observed_days,
+    m.census_days,
+    m.is_incomplete,
+    m.is_synthetic
+  FROM staffing_by_month AS m
+  CROSS JOIN (VALUES
+    ('cms_total'),
+    ('cms_rn'),
+    ('cms_lpn'),
+    ('cms_licensed'),
+    ('cms_aide'),
+    ('care'),
+    ('rn_care'),
+    ('rn_lpn_cna'),
+    ('role_rndon'),
+    ('role_rnadmin'),
+    ('role_rn'),
+    ('role_lpnadmin'),
+    ('role_lpn'),
+    ('role_cna'),
+    ('role_natrn'),
+    ('role_medaide')) AS r(role_set)
 )
 SELECT
   l.ccn,
@@ -1478,7 +1411,7 @@ SELECT
   l.weekend_hours,
   l.weekend_resident_days,
   l.days_counted,
-  l.days_excluded,
+  l.days - l.days_counted AS days_excluded,
   l.observed_days,
   l.census_days,
   b.certified_beds,
