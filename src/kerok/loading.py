@@ -169,7 +169,7 @@ class Loader:
             taken = duck.write_parquet(self._connection, "silver_pbj_daily", select, path, self._ids["silver_pbj_daily"], ordered=False)
         except duck.Error:
             taken = -1
-        refused = duck.refused_offsets(self._connection)
+        refused = [offset for offset in duck.refused_offsets(self._connection) if offset < landed.text_end]
         self._connection.execute("DROP VIEW IF EXISTS kept_pbj")
         if taken < 0 or taken + len(refused) != landed.lines or len(refused) > max(2_000, landed.lines // 20):
             path.unlink(missing_ok=True)
@@ -263,6 +263,7 @@ class _Mending:
         self._connection = loader._connection
         self._refused = refused_rows
         self._judged: set[int] = set()
+        self._spans_lines = False  # a judged line is but a part of a record: then lines are not records
         self._loaded = Loaded(landed, proven=PROVEN)
 
     def run(self, unusual: set[tuple[str | None, str | None]]) -> Loaded | None:
@@ -277,7 +278,7 @@ class _Mending:
             self._judge(read, self._rows_with(clashing))
         remaining = self._without(keys)
         left = int(self._connection.execute(f"SELECT count(*) FROM ({remaining})").fetchone()[0])  # type: ignore[index]
-        if left + len(self._judged) != self._taken + len(self._refused):
+        if self._spans_lines or left + len(self._judged) != self._taken + len(self._refused):
             self._path.unlink()
             return None
         self._finish(read, remaining, left)
@@ -325,6 +326,7 @@ class _Mending:
         self._judged.update(new)
         lines = pick_lines(self._landed.bronze, new, self._landed.encoding)
         records = [r for row in new for r in _one_record(row, lines[row])]
+        self._spans_lines |= any(r.unterminated for r in records)
         self._loaded.rows_in += len(records)
         for batch in _batches(iter(records), BATCH):
             self._loader._judge(read, self._landed, batch, None, self._loaded)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,9 +80,9 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 
 @pytest.fixture
-def fresh(scene: Scene) -> Iterator[Scene]:
+def fresh(scene: Scene) -> Scene:
     scene.saved.restore()
-    yield scene
+    return scene
 
 
 @pytest.mark.parametrize("moment", processes.MOMENTS)
