@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import random
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.support import lakes
 
 HEADER = ",".join(drawn.PBJ_HEADER)
 DAYS = drawn.days_of("2024Q2")
+EXAMPLES = int(os.environ.get("KEROK_EXAMPLES", "40"))  # 1,500 were tried; more of them cost a quarter of a second each
 
 
 def line(**cells: str) -> str:
@@ -238,7 +240,7 @@ def any_file(lines: list[str], end: str, encoding: str, mixed: bool, tail: str) 
     return body.encode(encoding, "replace") if encoding != "both" else HEADER.encode() + body[len(HEADER) :].encode("cp1252", "replace") + "\u00c9".encode()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(one_line(), min_size=1, max_size=25),
     end=st.sampled_from(["\n", "\r\n"]),
@@ -253,7 +255,7 @@ def test_both_ways_of_reading_say_the_same(tmp_path: Path, lines: list[str], end
     both(tmp_path, data)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(st.lists(st.sampled_from(["x", "7", 'in "quotes"', "two\nlines", "a, b", "", "tail "]), min_size=33, max_size=33), min_size=1, max_size=8))
 def test_every_record_of_a_well_formed_file_is_counted(tmp_path: Path, cells: list[list[str]]) -> None:
     out = io.StringIO(newline="")
