@@ -89,14 +89,13 @@ class Bench:
         if not (alone / "catalog.db").exists():
             kerok(alone, "ingest", str(source))
         history = self.history()
-        counter = iter(range(10**6))
 
         def again(home: Path) -> Cost:
-            number = next(counter)
-            copy = self.folder / f"rerelease-{time.time_ns()}-{number}.csv"
+            moment = time.time_ns() // 1000  # bytes that a lake kept from an earlier run does not know either
+            copy = self.folder / f"rerelease-{moment}.csv"
             text = source.read_bytes()
             first = text.index(b"\n") + 1
-            copy.write_bytes(text[:first] + text[first:].replace(b",0,0,0,", f",0,{number % 9}.0{number % 7},0,".encode(), 1))
+            copy.write_bytes(text[:first] + text[first:].replace(b",0,0,0,", f",0,{moment % 10_000}.{moment // 10_000 % 100:02d},0,".encode(), 1))
             try:
                 return kerok(home, "ingest", str(copy))
             finally:
@@ -135,7 +134,19 @@ class Bench:
         for name in all_:
             print(f"  {name}: {all_[name] * 1000:.0f} ms over all quarters, {few[name] * 1000:.0f} ms over one, ratio {all_[name] / few[name]:.1f}")
         self.note("every view, grouped by state and month, 12 quarters", "0.3 s; ratio 3", "0.1 s",
-                  f"slowest {all_[worst]:.2f} s ({worst}); worst ratio {max(all_[n] / few[n] for n in all_):.1f}")  # fmt: skip
+                  f"slowest {all_[worst]:.2f} s ({worst}); worst ratio {max(all_[n] / few[n] for n in all_):.1f} (of milliseconds, warm)")  # fmt: skip
+        ratios = {}
+        for name, question in GROUPS.items():
+            costs = interleaved(self.rounds, one=lambda q=question: kerok(self._one(), "query", q), history=lambda q=question: kerok(self.history(), "query", q))  # type: ignore[misc]
+            ratios[name] = ratio(costs["history"], costs["one"])
+        worst = max(ratios, key=lambda n: ratios[n])
+        self.note("the same as whole commands, cold", "ratio 3", "", f"worst ratio {ratios[worst]:.1f} ({worst})")
+        for scope, must in (("one facility", 0.3), ("one state", 0.3), ("the nation, one quarter", 3), ("the nation", 3)):
+            seconds = seconds_per_question(self.history(), ANALYSTS, scope)
+            slow = {n: s for n, s in sorted(seconds.items(), key=lambda i: -i[1]) if s > must}
+            print(f"  {scope}: " + ", ".join(f"{n} {s * 1000:.0f} ms" for n, s in seconds.items()))
+            slowest = max(seconds, key=lambda n: seconds[n])
+            self.note(f"each analysts' view, all quarters, {scope}", f"{must} s", "", f"slowest {seconds[slowest]:.2f} s ({slowest}); above: {', '.join(slow) or 'none'}")
 
     def _one(self) -> Path:
         home = self.folder / "one"
@@ -143,10 +154,53 @@ class Bench:
             kerok(home, "ingest", str(self.files()[0]), str(sorted((self.folder / "clean").glob("NH*.csv"))[0]))
         return home
 
+    def trino(self) -> None:
+        from bench.on_trino import measure
+
+        loads, same = measure(self.folder, self.files()[:2])
+        (first, before), (second, steps) = loads
+        for step in sorted(steps.seconds, key=lambda s: -steps.seconds[s])[:20]:
+            print(f"  {step}: {before.seconds.get(step, 0):.1f} s, then {steps.seconds[step]:.1f} s; {before.read.get(step, 0) / 1e6:.1f} MB read, then {steps.read[step] / 1e6:.1f} MB")
+        read = [sum(s.read.values()) / 1e6 for _, s in loads]
+        self.note("national quarter on Trino: content, the second against the first", "as DuckDB; 1.2", "",
+                  f"{'the same' if same else 'NOT THE SAME'}; {second / first:.2f} ({second:.0f} s / {first:.0f} s); {read[0]:.0f} MB read, then {read[1]:.0f} MB")  # fmt: skip
+
     def trace(self) -> None:
         home = self._one()
-        costs = [kerok(home, "trace", "vw_facility_hprd", "ccn=975000", "quarter=2023Q1", "role_set=cms_total") for _ in range(max(self.rounds, 3))]
+        costs = [kerok(home, "trace", "vw_facility_hprd", "ccn=970000", "quarter=2023Q1", "role_set=cms_total") for _ in range(max(self.rounds, 3))]
         self.note("kerok trace of one facility-quarter", "2 s", "1 s", f"{median(costs).wall:.2f} s")
+
+    def dashboard(self) -> None:
+        from bench.dashboard import look
+
+        one, all_ = look(self._one(), "970000"), look(self.history(), "970000")
+        warm, cold = max(all_.warm.values()), max(all_.cold.values())
+        scatter = "" if all_.scatter is None else f", scatter {all_.scatter:.2f} s"
+        few = [one.first, *one.warm.values(), *one.cold.values()]
+        many = [all_.first, *all_.warm.values(), *all_.cold.values()]
+        self.note("dashboard: page change warm and cold, 12 quarters", "0.4 s; 1.0 s", "", f"{warm:.2f} s; {cold:.2f} s (slowest of each)")
+        self.note("dashboard: first load, facility, scatter", "2.5 s; 1.5 s; 2 s", "", f"{all_.first:.2f} s, facility {all_.facility:.2f} s{scatter}")
+        self.note("dashboard: 10 sessions; 12 quarters against 1", "500 MB; 1.2", "", f"{all_.rss:.0f} MB; {sum(many) / sum(few):.2f}")
+
+    def analysts(self) -> None:
+        """Two releases of one national quarter compared, and one home's days around a date over all quarters."""
+        one, history = self._one(), self.history()
+        source, again = self.files()[0], self.folder / "again.csv"
+        if not again.exists():
+            lines = source.read_bytes().splitlines(keepends=True)
+            again.write_bytes(lines[0] + b"".join(line.replace(b",0,0,0,", b",0,1,0,", 1) if n % 500 == 0 else line for n, line in enumerate(lines[1:]) if n % 14_000))
+        two = self.folder / "two"
+        if not (two / "catalog.db").exists():
+            kerok(two, "ingest", str(source), "--published", "2023-08-01")
+            kerok(two, "ingest", str(again), "--published", "2023-11-01")
+        costs = interleaved(
+            self.rounds, moments=lambda: kerok(two, "diff", "2023Q1@2023-09-01", "2023Q1"), files=lambda: kerok(two, "diff", str(source), str(again)),
+            one=lambda: kerok(one, "incident", "970000", "2023-02-14"), all=lambda: kerok(history, "incident", "970000", "2023-02-14"),
+        )  # fmt: skip
+        moments, files, few, many = (median(costs[n]) for n in ("moments", "files", "one", "all"))
+        self.note("kerok diff of a national quarter at two moments", "5 s", "3 s", f"{moments.wall:.2f} s ({moments.cpu:.2f} cpu-s, {moments.rss:.0f} MB)")
+        self.note("kerok diff of two national files, read anew", "", "", f"{files.wall:.2f} s ({files.cpu:.2f} cpu-s, {files.rss:.0f} MB)")
+        self.note("kerok incident, all quarters loaded", "0.5 s", "0.3 s", f"{many.wall:.2f} s (one quarter {few.wall:.2f} s)")
 
 
 GROUPS = {
@@ -158,6 +212,56 @@ GROUPS = {
     "vw_staffing_vs_occupancy": "SELECT state, month, sum(hours), sum(resident_days) FROM vw_staffing_vs_occupancy WHERE role_set = 'cms_total' GROUP BY state, month",
     "vw_reconciliation": "SELECT quarter, measure, count(*), count_if(agrees) FROM vw_reconciliation GROUP BY quarter, measure",
 }
+
+
+# the analysts' views: how a row's facility and state are named, and what is counted of all rows
+ANALYSTS = {
+    "vw_benchmarks": ("", "area = '{state}' AND role_set = 'cms_total'", "role_set = 'cms_total'"),
+    "vw_facility_percentile": ("ccn = '{ccn}' AND role_set = 'cms_total'", "area = '{state}' AND role_set = 'cms_total'", "role_set = 'cms_total'"),
+    "vw_peers": ("ccn = '{ccn}'", "why LIKE '{state},%' AND quarter = '{quarter}'", "1 = 1"),
+    "vw_group_hprd": ("", "dimension = 'county' AND value LIKE '%, {state}' AND role_set = 'cms_total'", "role_set = 'cms_total'"),
+    "vw_state_staffing_mix": ("", "state = '{state}'", "1 = 1"),
+    "vw_national_staffing_mix": ("", "", "1 = 1"),
+    "vw_coverage_days": ("ccn = '{ccn}'", "state = '{state}'", "1 = 1"),
+    "vw_facility_changes": ("ccn = '{ccn}'", "", "1 = 1"),
+    "vw_before_after": ("ccn = '{ccn}'", "", "1 = 1"),
+    "vw_presence": ("ccn = '{ccn}'", "state = '{state}'", "1 = 1"),
+    "vw_possible_successor": ("ccn = '{ccn}'", "state = '{state}'", "1 = 1"),
+    "vw_thresholds": ("", "area = '{state}'", "1 = 1"),
+    "vw_expected_staffing": ("ccn = '{ccn}'", "state = '{state}'", "1 = 1"),
+    "vw_anomalies": ("ccn = '{ccn}'", "state = '{state}'", "1 = 1"),
+    "vw_anomaly_rates": ("", "", "1 = 1"),
+}
+
+
+def seconds_per_question(home: Path, views: dict[str, tuple[str, str, str]], scope: str) -> dict[str, float]:
+    """Warm medians, on two threads, of reading every row that a view has of one facility, one state or the nation."""
+    import os
+
+    from kerok import contracts as declared
+    from kerok.lake import Lake
+    from kerok.query import Reader
+    from kerok.settings import load_settings
+
+    os.environ["KEROK_THREADS"] = "2"
+    place = {"one facility": 0, "one state": 1}.get(scope, 2)
+    reader, seconds = Reader(Lake(load_settings(str(home)))), {}
+    with reader.open() as con:
+        quarter, ccn, state = con.execute("SELECT quarter, ccn, state FROM gold_quarterly_provider_fact ORDER BY quarter DESC, ccn LIMIT 1").fetchall()[0]
+        for name, wheres in views.items():
+            where = wheres[place].format(ccn=ccn, state=state, quarter=quarter)
+            if not where or (scope.endswith("one quarter") and "quarter" not in declared.contracts()[name].column_names):
+                continue
+            if scope.endswith("one quarter"):
+                where += f" AND quarter = '{quarter}'"
+            times = []
+            # min(COLUMNS(*)) reads every column of every row and gives one row: what is measured is the view
+            for _ in range(4):
+                started = time.perf_counter()
+                con.execute(f"SELECT min(COLUMNS(*)) FROM {name} WHERE {where}").fetchall()
+                times.append(time.perf_counter() - started)
+            seconds[name] = statistics.median(times[1:])
+    return seconds
 
 
 def _seconds_per_view(home: Path) -> dict[str, float]:
@@ -183,7 +287,7 @@ def _seconds_per_view(home: Path) -> dict[str, float]:
     return seconds
 
 
-PARTS = ("ingest", "rerelease", "many", "small", "views", "trace")
+PARTS = ("ingest", "rerelease", "many", "small", "views", "trace", "analysts", "dashboard", "trino")
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))
@@ -294,6 +295,48 @@ def _construct(what: str) -> str:
 # ------------------------------------------------------------------------------------------ pages
 
 
+# ------------------------------------------------------------------------------------------ the workflow on AWS
+
+WORKFLOW_HEAD = """\
+# The workflow on AWS
+
+What happens to a file, as the state machine that is deployed has it (`tests/golden/aws/load.asl.json`). Written by `make docs` from the pipeline in
+`src/kerok/aws/workflow.py`. [How to deploy it](aws-deployment.md).
+
+Both branches see every file; the one that it does not concern ends at once. A step asks the function *build-sql* for the statements to carry out next,
+Athena carries them out one after the other, and it asks again, until there are none. Before anything is published Athena counts the rows that break a
+rule of the table's contract (*audit*). Whatever fails is written into the ledger, then told.
+"""
+
+
+def aws_workflow() -> str:
+    """The text of aws-workflow.md: each branch of the state machine as a diagram, and its steps."""
+    from kerok.aws.workflow import state_machine
+
+    lines = [WORKFLOW_HEAD]
+    for branch in state_machine()["States"]["Tracks"]["Branches"]:
+        track = branch["StartAt"].partition("_")[2]
+        lines += [f"## {track}", "", "```mermaid", "stateDiagram-v2", *_transitions(branch), "```", ""]
+        steps = [(name, state) for name, state in branch["States"].items() if name.startswith("BuildSQL_")]
+        lines += table(["step", "SQL"], ((code(name), code(state["Parameters"]["Payload"]["sql"])) for name, state in steps))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _transitions(branch: dict[str, Any]) -> list[str]:
+    """The lines of a diagram: where each state leads; failures are drawn once."""
+    lines = [f"  [*] --> {branch['StartAt']}"]
+    for name, state in branch["States"].items():
+        for choice in state.get("Choices", []):
+            meaning = choice.get("StringEquals") or choice["Variable"].rpartition(".")[2]
+            lines.append(f"  {name} --> {choice['Next']}: {meaning}")
+        for following in filter(None, (state.get("Next"), state.get("Default"))):
+            lines.append(f"  {name} --> {following}")
+        if state.get("End") or state["Type"] == "Fail":
+            lines.append(f"  {name} --> [*]")
+    failures = sorted({catch["Next"] for state in branch["States"].values() for catch in state.get("Catch", [])})
+    return [*lines, *(f"  note left of {name}: whatever fails for good comes here" for name in failures)]
+
+
 def _rules() -> str:
     from tests.spec.document import document
 
@@ -301,7 +344,7 @@ def _rules() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "data-dictionary.md": data_dictionary, "commands.md": commands, "house-dialect.md": house_dialect, "rules.md": _rules,
+    "data-dictionary.md": data_dictionary, "commands.md": commands, "house-dialect.md": house_dialect, "rules.md": _rules, "aws-workflow.md": aws_workflow,
 }  # fmt: skip
 
 

@@ -1,15 +1,16 @@
 WITH months AS (
-  SELECT DISTINCT ccn, month, CAST(date_add('day', -1, CAST(date_add('month', 1, month) AS date)) AS date) AS last_day
-  FROM staffing_by_month
+  {# of the days, not of their sums: an engine computes a CTE as often as it is named #}
+  SELECT month, CAST(date_add('day', -1, CAST(date_add('month', 1, month) AS date)) AS date) AS last_day
+  FROM (SELECT DISTINCT month_of(work_date) AS month FROM gold_daily_staffing_fact) AS seen
 ),
 candidates AS (
   SELECT
-    m.ccn, m.month, m.last_day, p.processing_date, p.certified_beds,
+    p.ccn, m.month, m.last_day, p.processing_date, p.certified_beds,
     row_number() OVER (
-      PARTITION BY m.ccn, m.month
+      PARTITION BY p.ccn, m.month
       ORDER BY CASE WHEN p.processing_date <= m.last_day THEN 0 ELSE 1 END, abs(date_diff('day', p.processing_date, m.last_day))
     ) AS nearest_first
-  FROM months m JOIN silver_providerinfo p ON m.ccn = p.ccn AND abs(date_diff('day', p.processing_date, m.last_day)) <= 366
+  FROM months m JOIN silver_providerinfo p ON abs(date_diff('day', p.processing_date, m.last_day)) <= 366
 )
 SELECT
   ccn, month, certified_beds,

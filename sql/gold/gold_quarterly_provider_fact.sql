@@ -31,8 +31,9 @@
   'payment_denials_3y_count': 'number_of_payment_denials', 'penalties_3y_count': 'total_number_of_penalties',
   'ownership_type': 'ownership_type', 'legal_business_name': 'legal_business_name',
   'chain_name': 'affiliated_entity_name', 'chain_id': 'affiliated_entity_id', 'special_focus_status': 'special_focus_status',
-  'has_abuse_icon': 'abuse_icon', 'is_hospital_based': 'provider_resides_in_hospital', 'is_urban': 'urban'} %}
-{% set sums = ['zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'days_with_residents', 'observed_days', 'census_days', 'days'] %}
+  'has_abuse_icon': 'abuse_icon', 'is_hospital_based': 'provider_resides_in_hospital', 'is_urban': 'urban',
+  'county_parish': 'county_parish'} %}
+{% set sums = ['zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days', 'days_with_residents', 'observed_days', 'census_days', 'days'] %}
 WITH staffing AS (
   SELECT
     ccn, quarter, state, facility_name
@@ -56,12 +57,20 @@ WITH staffing AS (
   FROM staffing_by_month
   GROUP BY ccn, quarter, state, facility_name
 ),
+quarters AS (
+  {# of the days, not of their sums: an engine computes a CTE as often as it is named #}
+  SELECT
+    quarter,
+    CAST(date_add('day', -1, CAST(date_add('month', 3 * CAST(substr(quarter, 6, 1) AS integer), CAST(substr(quarter, 1, 4) || '-01-01' AS date)) AS date)) AS date) AS last_day
+  FROM gold_daily_staffing_fact
+  GROUP BY quarter
+),
 described_release AS (
   SELECT
     p.ccn, q.described_quarter, p.processing_date,
     row_number() OVER (PARTITION BY p.ccn, q.described_quarter ORDER BY p.processing_date DESC) AS newest_first
   FROM silver_providerinfo p JOIN release_quarter q ON p.processing_date = q.processing_date
-  WHERE q.described_quarter IN (SELECT quarter FROM staffing)
+  WHERE q.described_quarter IN (SELECT quarter FROM quarters)
 ),
 described AS (
   SELECT
@@ -71,20 +80,14 @@ described AS (
   FROM described_release r JOIN silver_providerinfo p ON r.ccn = p.ccn AND r.processing_date = p.processing_date
   WHERE r.newest_first = 1
 ),
-quarter_ends AS (
-  SELECT
-    ccn, quarter,
-    CAST(date_add('day', -1, CAST(date_add('month', 3 * CAST(substr(quarter, 6, 1) AS integer), CAST(substr(quarter, 1, 4) || '-01-01' AS date)) AS date)) AS date) AS last_day
-  FROM staffing
-),
 as_of_release AS (
   SELECT
-    e.ccn, e.quarter, e.last_day, p.processing_date,
+    p.ccn, q.quarter, q.last_day, p.processing_date,
     row_number() OVER (
-      PARTITION BY e.ccn, e.quarter
-      ORDER BY CASE WHEN p.processing_date <= e.last_day THEN 0 ELSE 1 END, abs(date_diff('day', p.processing_date, e.last_day))
+      PARTITION BY p.ccn, q.quarter
+      ORDER BY CASE WHEN p.processing_date <= q.last_day THEN 0 ELSE 1 END, abs(date_diff('day', p.processing_date, q.last_day))
     ) AS nearest_first
-  FROM quarter_ends e JOIN silver_providerinfo p ON e.ccn = p.ccn AND abs(date_diff('day', p.processing_date, e.last_day)) <= 366
+  FROM quarters q JOIN silver_providerinfo p ON abs(date_diff('day', p.processing_date, q.last_day)) <= 366
 ),
 as_of AS (
   SELECT

@@ -29,19 +29,20 @@ alike AS (
     , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_rn_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS bigint) AS under_8_rn_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_staff_days
+    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours < residents * CAST('{{ reference('groups').low_day.hprd_below }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS low_days
     , min(work_date) AS first_day, max(work_date) AS last_day, max(CASE WHEN state IS NOT NULL THEN work_date END) AS day_with_state, max(CASE WHEN facility_name IS NOT NULL THEN work_date END) AS day_with_name
+    , max_by(state, work_date) FILTER (WHERE state IS NOT NULL) AS state, max_by(facility_name, work_date) FILTER (WHERE facility_name IS NOT NULL) AS facility_name
     , bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
   FROM days
   GROUP BY ccn, month, has_residents, missing_roles
 ),
-last_days AS (
-  SELECT ccn, quarter, max(day_with_state) AS day_with_state, max(day_with_name) AS day_with_name FROM alike GROUP BY ccn, quarter
-),
 named AS (
-  SELECT l.ccn, l.quarter, s.state, n.facility_name
-  FROM last_days l
-  LEFT JOIN gold_daily_staffing_fact s ON l.ccn = s.ccn AND l.day_with_state = s.work_date
-  LEFT JOIN gold_daily_staffing_fact n ON l.ccn = n.ccn AND l.day_with_name = n.work_date
+  SELECT
+    ccn, quarter
+    , max_by(state, day_with_state) FILTER (WHERE state IS NOT NULL) AS state
+    , max_by(facility_name, day_with_name) FILTER (WHERE facility_name IS NOT NULL) AS facility_name
+  FROM alike
+  GROUP BY ccn, quarter
 ),
 judged AS (
   SELECT
@@ -83,7 +84,7 @@ unusual AS (
 months AS (
   SELECT
     ccn, quarter, month
-    {% for part in ['days', 'census_days', 'zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days'] %}
+    {% for part in ['days', 'census_days', 'zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days'] %}
     , CAST(sum({{ 'residents' if part == 'census_days' else part }}) AS bigint) AS {{ part }}
     {% endfor %}
     , CAST(sum(days_with_census - unknown_census_days) AS bigint) AS observed_days
@@ -107,7 +108,7 @@ SELECT
   , {{ both('u.weekend_residents', 'x.' ~ s.name ~ '_weekend_resident_days') }} AS {{ s.name }}_weekend_resident_days
   , coalesce(u.days, 0) + coalesce(x.{{ s.name }}_days_counted, 0) AS {{ s.name }}_days_counted
   {% endfor %}
-  , m.days, m.observed_days, m.census_days, m.zero_census_days, m.zero_rn_days, m.under_8_rn_days, m.zero_staff_days, m.days_with_residents
+  , m.days, m.observed_days, m.census_days, m.zero_census_days, m.zero_rn_days, m.under_8_rn_days, m.zero_staff_days, m.low_days, m.days_with_residents
   , m.zero_census_hours, m.first_resident_day, m.last_resident_day, m.is_incomplete, m.is_synthetic
 FROM months m
 JOIN named n ON m.ccn = n.ccn AND m.quarter = n.quarter

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
 from kerok.errors import KerokError
-from kerok.lake import Change, Lake, LiveFile, layout_of
+from kerok.iceberg import Change, LiveFile, layout_of
+from kerok.lake import Lake
+
+
+@contextlib.contextmanager
+def open_candidate(lake: Lake, compiled: CompiledSql | None = None) -> Iterator[Candidate]:
+    """A candidate on a connection of its own; where the block ends in an error, what was not published is removed."""
+    with duck.connect(lake.settings, scratch=lake.home / "tmp") as connection:
+        candidate = Candidate(lake, connection, compiled or CompiledSql())
+        try:
+            yield candidate
+        except BaseException:
+            candidate.discard()
+            raise
 
 
 class Candidate:
@@ -40,11 +53,15 @@ class Candidate:
     def live_relation(self, table: str, partitions: Iterable[str]) -> str:
         """A SELECT over the table's partitions as they are now."""
         wanted = set(partitions)
-        return duck.relation_sql(table, [f for f in self.live[table] if f.partition in wanted], self.ids[table])
+        return self._over(table, [f for f in self.live[table] if f.partition in wanted])
 
     def relation(self, table: str, partitions: Iterable[str] | None = None) -> str:
         """A SELECT over the table as it would be."""
-        return duck.relation_sql(table, self.files(table, partitions), self.ids[table])
+        return self._over(table, self.files(table, partitions))
+
+    def _over(self, table: str, files: list[LiveFile]) -> str:
+        self.lake.fetch(files)
+        return duck.relation_sql(table, files, self.ids[table])
 
     def expose(self, table: str, partitions: Iterable[str] | None = None) -> None:
         """Make the table, as it would be, readable under its name."""

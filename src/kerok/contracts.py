@@ -6,12 +6,14 @@ import functools
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 import yaml
 
 from kerok.errors import KerokError
+
+if TYPE_CHECKING:
+    import jinja2
 
 LAYERS = ("silver", "gold", "views", "ops")
 KINDS = ("table", "view", "step")
@@ -54,6 +56,7 @@ class Contract:
 
     Attributes:
         kind: ``table`` (stored in Iceberg), ``view``, or ``step`` (inlined in its readers, never stored).
+        materialize: A step that several tables read: their candidates are made of one of its own, which goes when they stand.
         grain: One sentence: what a row is.
         inputs: Relations the SELECT reads.
         trace: Where a row comes from: per silver table the condition on its rows, this relation's columns as ``:name``; ``counts``, what is
@@ -216,9 +219,29 @@ def tables() -> list[Contract]:
     return [c for c in contracts().values() if c.kind == "table"]
 
 
+def rendered() -> list[Contract]:
+    """Every table, view, and step with statements of its own, inputs first."""
+    return [c for c in contracts().values() if c.kind != "step" or c.materialize]
+
+
 def views() -> list[Contract]:
     """The views, inputs first."""
     return [c for c in contracts().values() if c.kind == "view"]
+
+
+def steps_of(name: str, stored: frozenset[str] = frozenset()) -> list[str]:
+    """Steps that ``name`` reads, directly or through steps, and that are not in ``stored``; innermost first."""
+    ordered: list[str] = []
+
+    def visit(reader: str) -> None:
+        for needed in contracts()[reader].inputs:
+            contract = contracts().get(needed)
+            if contract and contract.kind == "step" and needed not in stored and needed not in ordered:
+                visit(needed)
+                ordered.append(needed)
+
+    visit(name)
+    return ordered
 
 
 def readers_of(changed: set[str]) -> list[Contract]:
@@ -244,6 +267,8 @@ def fingerprint() -> str:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    import jinja2
+
     environment = jinja2.Environment(
         undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
     )
@@ -253,6 +278,7 @@ def _environment() -> jinja2.Environment:
         prefixes=reference("ccn_prefixes")["prefixes"],
         release_exceptions=reference("release_quarters")["exceptions"],
         columns=lambda name: contracts()[name].columns,
+        reference=reference,
         missing_tokens=_missing_tokens,
     )
     return environment
@@ -270,6 +296,8 @@ def house_sql(name: str) -> str:
     Raises:
         KerokError: The contract has no SQL, or its template is wrong (file and line named).
     """
+    import jinja2
+
     contract = contracts()[name]
     if not contract.sql:
         raise KerokError(f"{name} has no SQL: the pipeline writes it", hint=f"kerok describe {name}")

@@ -38,9 +38,15 @@ class UnreadableFile(KerokError):
 
     Attributes:
         sha256: Hash of the file where it could be read to its end, else "".
+        dataset: What it would be, were its header whole; "" if that cannot be said.
     """
 
     sha256 = ""
+    dataset = ""
+
+
+class SourceUnavailable(KerokError):
+    """Where files are to come from does not give them: not there, not shared, not reachable, not what was announced."""
 
 
 class Refused(KerokError):
@@ -63,3 +69,31 @@ class Busy(KerokError):
 
 class LakeDamaged(KerokError):
     """The lake on disk contradicts its catalog or cannot be written."""
+
+
+class EngineError(KerokError):
+    """An engine did not do what a statement says.
+
+    Attributes:
+        name: The engine's own name of the error, as TABLE_NOT_FOUND; "" if it has none.
+        query_id: Under which the engine knows the statement; "" if it never got there.
+    """
+
+    name = ""
+    query_id = ""
+
+
+class ConnectionLost(EngineError):
+    """The engine cannot be reached, or went away while it worked; every table is whole, but whether the statement was carried out is unknown."""
+
+
+class EngineOutOfMemory(EngineError):
+    """The statement needs more memory than the engine gives it; nothing has changed."""
+
+
+class CommitConflict(EngineError):
+    """Another writer changed the table meanwhile, also at the last retry; nothing has changed."""
+
+
+class StatementRefused(EngineError):
+    """The engine understood the statement to be wrong: a name, a type, a right, a value; nothing has changed."""

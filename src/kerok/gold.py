@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -11,28 +10,7 @@ from kerok import contracts as declared
 from kerok.candidate import Candidate
 from kerok.engines import duckdb as duck
 from kerok.ledger import FilePeriod, SourceFile
-
-REACH_DAYS = 366  # a Provider Info release says something about months at most this far away
-
-
-def quarter_span(quarter: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a quarter written like 2024Q2."""
-    year, number = int(quarter[:4]), int(quarter[5])
-    first = dt.date(year, 3 * number - 2, 1)
-    return first, dt.date(year + number // 4, number % 4 * 3 + 1, 1) - dt.timedelta(days=1)
-
-
-def in_reach(quarter: str, release: str) -> bool:
-    """Whether a release can matter to a quarter: as of one of its months, or describing it."""
-    first, last = quarter_span(quarter)
-    day, reach = dt.date.fromisoformat(release), dt.timedelta(days=REACH_DAYS)
-    return first - reach <= day <= last + reach
-
-
-def affected_quarters(candidate: Candidate, quarters: set[str], releases: set[str]) -> list[str]:
-    """Quarters whose gold rows a change of these PBJ quarters and Provider Info releases can move."""
-    loaded = candidate.partitions("silver_pbj_daily") | quarters
-    return sorted(quarters | {q for q in loaded if any(in_reach(q, r) for r in releases)})
+from kerok.reach import in_reach
 
 
 def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> None:
@@ -69,14 +47,15 @@ def build_facilities(candidate: Candidate, *, releases_changed: bool) -> None:
 
 def build_images(candidate: Candidate, files: list[SourceFile], periods: list[FilePeriod]) -> None:
     """Build the ledger's images and the load summary as they are after the publish."""
-    candidate.build("ops_file_log", None, _rows_sql(candidate, "ops_file_log", (asdict(f) for f in files)))
-    candidate.build("ops_file_period", None, _rows_sql(candidate, "ops_file_period", (asdict(p) for p in periods)))
+    candidate.build("ops_file_log", None, rows_sql(candidate, "ops_file_log", (asdict(f) for f in files)))
+    candidate.build("ops_file_period", None, rows_sql(candidate, "ops_file_period", (asdict(p) for p in periods)))
     candidate.expose("ops_file_log")
     candidate.expose("ops_file_period")
     candidate.build("gold_load_summary", None)
 
 
-def _rows_sql(candidate: Candidate, table: str, rows: Iterable[dict[str, Any]]) -> str:
+def rows_sql(candidate: Candidate, table: str, rows: Iterable[dict[str, Any]]) -> str:
+    """A SELECT over rows that Python holds, every column as text; what is None or empty is NULL."""
     import pyarrow as pa
 
     bodies = list(rows)

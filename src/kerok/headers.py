@@ -112,11 +112,29 @@ def match_header(header: list[str], *, file_name: str = "", dataset: str | None 
         closest = max(near, key=lambda d: near[d][1])
         raise UnreadableFile(
             f"{file_name or 'this file'} is no CMS file that Kerok knows",
-            where=f"header: {', '.join(shown(h[:40]) for h in header[:6])}{' ...' if len(header) > 6 else ''}; nearest known: {bodies[closest]['title']} {near[closest][0]}",
+            where=f"header: {', '.join(shown(h[:40]) for h in header[:6])}{' ...' if len(header) > 6 else ''}; nearest known: {' '.join(filter(None, (bodies[closest]['title'], near[closest][0])))}",
             hint="kerok ingest --dataset pbj FILE   (or providerinfo) tells which columns are missing",
         )
     chosen = best or str(dataset)
-    return _judged(header, chosen, bodies[chosen], mapped[chosen], near[chosen][0], file_name)
+    try:
+        return _judged(header, chosen, bodies[chosen], mapped[chosen], near[chosen][0], file_name)
+    except UnreadableFile as error:
+        error.dataset = chosen
+        raise
+
+
+def bronze_folder(header: list[str], *, file_name: str = "") -> str:
+    """Where a file with such a header belongs: pbj, providerinfo, or other; also one that lacks columns of what it plainly is.
+
+    Raises:
+        UnreadableFile: No known file has such a header.
+    """
+    try:
+        return match_header(header, file_name=file_name).bronze_folder
+    except UnreadableFile as error:
+        if not error.dataset:
+            raise
+        return str(registry(error.dataset)["bronze_folder"])
 
 
 def _judged(

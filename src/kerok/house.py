@@ -27,6 +27,15 @@ class HouseFunction:
     duckdb: str = ""
 
 
+# V/W half up at six decimals, exact: 2,000,000 V + W less what is over 2 W is a multiple of 2 W. Doubles alone differ on ties, engine by engine.
+_TOP, _BOTTOM = "try_cast($0 AS decimal(20, 6))", "nullif(try_cast($1 AS decimal(20, 6)), 0)"
+_DOUBLED = f"({_TOP} * 2000000 + {_BOTTOM})"
+_RATE = (
+    f"try_cast(CAST(CAST({_DOUBLED} - {_DOUBLED} % ({_BOTTOM} * 2) AS double) / nullif(CAST({_BOTTOM} * 2 AS double), 0) AS decimal(18, 0))"
+    " * CAST('0.000001' AS decimal(7, 6)) AS decimal(12, 6))"
+)
+_QUICK_RATE = "CAST($0 AS double) / nullif(CAST($1 AS double), 0)"
+
 HOUSE_FUNCTIONS: dict[str, HouseFunction] = {
     "clean_text": HouseFunction(
         1,
@@ -102,8 +111,10 @@ HOUSE_FUNCTIONS: dict[str, HouseFunction] = {
     # try_cast: one absurd row must not stop a statement; its rate does not fit the column and is NULL.
     "rate": HouseFunction(
         2,
-        "numerator over denominator as decimal(12,6); NULL where the denominator is 0 or missing, or the rate a million or more",
-        "try_cast(CAST($0 AS double) / nullif(CAST($1 AS double), 0) AS decimal(12, 6))",
+        "numerator over denominator, rounded once, half up, to decimal(12,6), exact for numbers of up to six decimals and not below 0; NULL where the"
+        " denominator is 0 or missing, or the rate a million or more",
+        _RATE,
+        f"CASE WHEN abs({_QUICK_RATE} * 1000000 % 1 - 0.5) < 0.001 THEN {_RATE} ELSE try_cast({_QUICK_RATE} AS decimal(12, 6)) END",
     ),
     "rate_5": HouseFunction(
         2,

@@ -9,13 +9,12 @@ import hashlib
 import os
 import queue
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kerok.errors import LakeDamaged, UnreadableFile
 from kerok.headers import HeaderMatch, match_header
@@ -66,6 +65,7 @@ class Landed:
         lines: Lines after the header, without trailing lines that hold only control characters or blanks.
         odd_lines: Line numbers (header = 1) that hold a number in an unusual form (1e3, 1_000, 7.125, -0).
         text_end: Offset behind the last line that is more than control characters.
+        line_starts: Offsets of the lines' first bytes, an array; of a PBJ file with few odd lines.
         has_lone_returns: Carriage returns stand elsewhere than before a line feed: at line ends of an old kind, or inside cells.
     """
 
@@ -80,6 +80,7 @@ class Landed:
     odd_lines: list[int] = field(default_factory=list)
     text_end: int = 0
     has_lone_returns: bool = False
+    line_starts: Any = None
     flushing: Flushing | None = None
 
     @property
@@ -97,6 +98,7 @@ class _Survey:
         self.is_ascii = self.is_utf8 = True
         self.has_bom = False
         self.odd_lines: list[int] = []
+        self._ends: list[Any] = []
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._tail = b""
         self._seeks_odd = False
@@ -105,17 +107,20 @@ class _Survey:
         if self.size == 0:
             self.has_bom = chunk.startswith(codecs.BOM_UTF8)
             self._seeks_odd = b"workdate" in chunk[:4096].lower()
+        base = self.size - len(self._tail)
         self.size += len(chunk)
         self._sniff(chunk)
         block = self._tail + chunk
         cut = block.rfind(b"\n") + 1
         self._tail, block = block[cut:], block[:cut]
+        ends = line_ends(block)
         if self._seeks_odd:
-            self._find_odd_numbers(block)
-        self._count_ends(block)
+            self._ends.append(ends + base)
+            self._find_odd_numbers(block, ends)
+        self._count_ends(block, len(ends))
 
-    def _count_ends(self, block: bytes) -> None:
-        self.newlines += block.count(b"\n")
+    def _count_ends(self, block: bytes, newlines: int) -> None:
+        self.newlines += newlines
         if b"\r" in block:
             returns = block.count(b"\r")
             self.returns += returns
@@ -130,21 +135,28 @@ class _Survey:
             except UnicodeDecodeError:
                 self.is_utf8 = False
 
-    def _find_odd_numbers(self, block: bytes) -> None:
+    def _find_odd_numbers(self, block: bytes, ends: Any) -> None:
         """Lines that the quick reader would take for plain: signs, digits before e, E or _, three decimals, an empty cell at the end."""
-        for offset in [*odd_numbers(block), *empty_ends(block)]:
+        for offset in [*odd_numbers(block), *empty_ends(block, ends)]:
             self.odd_lines.append(self.newlines + 1 + block.count(b"\n", 0, offset))
         self._seeks_odd = len(self.odd_lines) < MANY_ODD_LINES
 
     def finish(self) -> None:
         if self._tail and self._seeks_odd:
-            self._find_odd_numbers(self._tail + b"\n")
-        self._count_ends(self._tail)
+            self._find_odd_numbers(self._tail + b"\n", line_ends(self._tail + b"\n"))
+        self._count_ends(self._tail, 0)
         if self.is_utf8 and not self.is_ascii:
             try:
                 self._decoder.decode(b"", final=True)
             except UnicodeDecodeError:
                 self.is_utf8 = False
+
+    @property
+    def line_starts(self) -> Any:
+        """Offsets of the lines' first bytes; None where odd lines were not sought to the end."""
+        import numpy as np
+
+        return np.concatenate([[0], *(ends + 1 for ends in self._ends)]).astype(np.int64) if self._seeks_odd else None
 
     @property
     def encoding(self) -> str:
@@ -177,13 +189,18 @@ def odd_numbers(block: bytes) -> list[int]:
     return found
 
 
-def empty_ends(block: bytes) -> list[int]:
-    """Offsets of the ends of lines (of whole ones) whose last cell is empty: it may be one too many, which the quick reader overlooks."""
+def line_ends(block: bytes) -> Any:
+    """Offsets of all line feeds."""
     import numpy as np
 
-    bytes_ = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(bytes_ == 10)
-    ends = ends[ends > 1]
+    return np.flatnonzero(np.frombuffer(block, np.uint8) == 10)
+
+
+def empty_ends(block: bytes, ends: Any) -> list[int]:
+    """Those of the line ends (of whole lines) before which the last cell is empty: it may be one too many, which the quick reader overlooks."""
+    import numpy as np
+
+    bytes_, ends = np.frombuffer(block, np.uint8), ends[ends > 1]
     last = bytes_[ends - 1]
     last = np.where(last == 13, bytes_[ends - 2], last)
     found = [int(i) for i in ends[last == 44]]
@@ -276,7 +293,7 @@ def _copy(incoming: Incoming, part: Path, max_bytes: int, progress: Callable[[in
         size = 0
         while chunk := _read(stream, incoming):
             if size == 0:
-                _refuse_foreign(chunk, incoming.name)
+                refuse_foreign(chunk, incoming.name)
             size += len(chunk)
             hash_(chunk)
             feed(chunk)
@@ -327,7 +344,8 @@ def _beside(work: Callable[[bytes], None]) -> Iterator[Callable[[bytes], None]]:
         raise failed[0]
 
 
-def _refuse_foreign(head: bytes, name: str) -> None:
+def refuse_foreign(head: bytes, name: str) -> None:
+    """Nothing, for the first bytes of a file that may be CSV; raises UnreadableFile for those of anything else."""
     kinds = {b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel workbook", b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text",
              b"PAR1": "a Parquet file", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive", b"7z\xbc\xaf": "a 7z archive"}  # fmt: skip
     for magic, what in kinds.items():
@@ -342,7 +360,7 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 
 def _examine(name: str, path: Path, survey: _Survey, dataset: str | None) -> Landed:
     landed = Landed(name, survey.digest.hexdigest(), survey.size, path, survey.encoding, odd_lines=sorted(set(survey.odd_lines)))
-    landed.has_lone_returns = survey.lone_returns > 0
+    landed.has_lone_returns, landed.line_starts = survey.lone_returns > 0, survey.line_starts
     with path.open("rb") as stream:
         landed.text_end, landed.lines = _text_end(stream, survey)
         stream.seek(0)
@@ -493,30 +511,3 @@ def split_cells(raw: str) -> list[str]:
     if "\r" in raw:
         return [cell.replace(_RETURN, "\r") for cell in next(csv.reader([raw.replace("\r", _RETURN)]), [""])]
     return next(csv.reader([raw]), [""])
-
-
-def pick_lines(path: Path, wanted: list[int], encoding: str) -> dict[int, str]:
-    """The text of the given lines (first line = 1) of a file whose lines are its records."""
-    found: dict[int, str] = {}
-    ordered = sorted(set(wanted))
-    if not ordered:
-        return found
-    with path.open("rb") as stream:
-        at = 0
-        for number, line in enumerate(stream, start=1):
-            if number == ordered[at]:
-                found[number] = decode(line.rstrip(b"\r\n\x1a"), encoding)
-                at += 1
-                if at == len(ordered):
-                    break
-    return found
-
-
-def remove_bronze(bronze: Path) -> None:
-    """Delete the bytes of a forgotten file."""
-    bronze.unlink(missing_ok=True)
-
-
-def free_bytes(folder: Path) -> int:
-    """Free bytes on the folder's disk."""
-    return shutil.disk_usage(folder).free

@@ -1,6 +1,6 @@
 """The ledger of record: source files, their periods and ranks, and the leases of writers.
 
-It lives in the catalog's own SQLite file, so that one transaction moves the tables and the ledger together.
+It lives in the catalog's own database where that is SQLite or PostgreSQL, so that one transaction moves the tables and the ledger together.
 """
 
 from __future__ import annotations
@@ -10,29 +10,57 @@ import json
 import os
 import socket
 import sqlite3
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kerok.errors import Busy, KerokError, LakeDamaged
 
 LEASE_SECONDS = 900
 
-_SCHEMA = """
+_HELD: set[tuple[str, str]] = set()
+"""The leases that this process holds, name and owner: one that a full disk keeps in the catalog after its time is not among them."""
+
+
+class Answers(Protocol):
+    """Rows of one statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Transaction(Protocol):
+    """An open transaction; ``?`` stands for a parameter."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Answers:
+        """Carry one statement out."""
+        ...
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> object:
+        """Carry one statement out for each row of parameters."""
+        ...
+
+
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS kerok_file (
   dataset TEXT NOT NULL, file_sha256 TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (dataset, file_sha256));
 CREATE TABLE IF NOT EXISTS kerok_file_period (
   dataset TEXT NOT NULL, period TEXT NOT NULL, file_sha256 TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (dataset, period, file_sha256));
 CREATE TABLE IF NOT EXISTS kerok_forgotten (
   dataset TEXT NOT NULL, file_sha256 TEXT NOT NULL, forgotten_at TEXT NOT NULL, body TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS kerok_lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS kerok_lease (name TEXT PRIMARY KEY, owner TEXT NOT NULL, expires DOUBLE PRECISION NOT NULL);
 CREATE TABLE IF NOT EXISTS kerok_live_file (
   table_name TEXT NOT NULL, metadata_location TEXT NOT NULL, file_path TEXT NOT NULL, partition TEXT, record_count INTEGER NOT NULL,
   delete_files TEXT NOT NULL DEFAULT '[]', layout TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS kerok_live_file_table ON kerok_live_file (table_name);
+CREATE TABLE IF NOT EXISTS kerok_moment (files TEXT PRIMARY KEY, recorded_at TEXT NOT NULL, pointers TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS kerok_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -48,6 +76,7 @@ class SourceFile:
         closes: Of a mended file, the rows of its origin that it replaces.
         retries: Of a mended file, its own rows that are rejected again, each with the row of its origin.
         wants: Of a loaded file that is being given another date, what it will have; until then all is as it was.
+        is_in_silver: Of a file that is ``publishing``: its rows stand in silver, and only gold is due.
     """
 
     dataset: str
@@ -79,6 +108,12 @@ class SourceFile:
     closes: list[int] = field(default_factory=list)
     retries: list[list[int]] = field(default_factory=list)
     wants: dict[str, Any] | None = None
+    is_in_silver: bool = False
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether its rows count."""
+        return self.status in LOADED or self.is_in_silver
 
     @property
     def periods(self) -> list[str]:
@@ -111,9 +146,14 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._owner = this_owner()
+
+    def exists(self) -> bool:
+        """Whether there is a ledger."""
+        return self.path.exists()
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Transaction]:
         """A connection that only reads, all at one moment; works on a read-only folder.
 
         Raises:
@@ -152,15 +192,15 @@ class Ledger:
             connection.execute("SELECT count(*) FROM sqlite_master")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self, wait_seconds: float = 60) -> Iterator[Transaction]:
         """A connection inside one transaction that is committed at the end or leaves no trace.
 
         Raises:
             LakeDamaged: The folder cannot be written (read-only, disk full).
-            Busy: Another process held the database for over a minute.
+            Busy: Another connection held the database for longer than ``wait_seconds``.
         """
         try:
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+            connection = sqlite3.connect(self.path, timeout=wait_seconds, isolation_level=None)
         except sqlite3.OperationalError as error:
             raise _explained(error, self.path) from error
         try:
@@ -176,43 +216,64 @@ class Ledger:
     def create(self) -> None:
         """Create the ledger's tables where they are missing."""
         with self.writing() as connection:
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";")[:-1]:
                 connection.execute(statement)
 
-    def files(self, connection: sqlite3.Connection) -> list[SourceFile]:
+    def meta(self, connection: Transaction, name: str) -> str | None:
+        """A fact about the lake that was noted under a name."""
+        row = connection.execute("SELECT value FROM kerok_meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def note(self, connection: Transaction, facts: dict[str, str]) -> None:
+        """Note facts about the lake, each under its name."""
+        connection.executemany("INSERT INTO kerok_meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", list(facts.items()))
+
+    def due(self, connection: Transaction) -> dict[str, set[str]]:
+        """Periods by dataset whose rows in silver have changed and whose gold has not been built since."""
+        known = json.loads(self.meta(connection, "gold_due") or "{}")
+        return {dataset: set(periods) for dataset, periods in known.items() if periods}
+
+    def note_due(self, connection: Transaction, due: dict[str, set[str]]) -> None:
+        """Note for which periods gold is to be built."""
+        self.note(connection, {"gold_due": json.dumps({dataset: sorted(periods) for dataset, periods in due.items()})})
+
+    def files(self, connection: Transaction) -> list[SourceFile]:
         """Every file, in order of arrival."""
         rows = connection.execute("SELECT body FROM kerok_file").fetchall()
-        return sorted((_file(body) for (body,) in rows), key=lambda f: (f.received_at, f.file_sha256))
+        return sorted((source_file(body) for (body,) in rows), key=lambda f: (f.received_at, f.file_sha256))
 
-    def find(self, connection: sqlite3.Connection, sha256: str) -> list[SourceFile]:
+    def find(self, connection: Transaction, sha256: str) -> list[SourceFile]:
         """Files whose hash begins with ``sha256``, of any dataset."""
         rows = connection.execute("SELECT body FROM kerok_file WHERE substr(file_sha256, 1, ?) = ? ORDER BY dataset", (len(sha256), sha256.lower()))
-        return [_file(body) for (body,) in rows]
+        return [source_file(body) for (body,) in rows]
 
-    def sizes(self, connection: sqlite3.Connection) -> set[int]:
+    def sizes(self, connection: Transaction) -> set[int]:
         """Sizes in bytes of all known files: one that is not among them cannot be known."""
-        return {s for (s,) in connection.execute("SELECT json_extract(body, '$.size') FROM kerok_file")}
+        return {int(json.loads(body)["size"]) for (body,) in connection.execute("SELECT body FROM kerok_file")}
 
-    def put(self, connection: sqlite3.Connection, file: SourceFile) -> None:
+    def put(self, connection: Transaction, file: SourceFile) -> None:
         """Insert or replace one file."""
-        connection.execute("INSERT OR REPLACE INTO kerok_file VALUES (?, ?, ?)", (file.dataset, file.file_sha256, json.dumps(asdict(file))))
+        connection.execute(
+            "INSERT INTO kerok_file VALUES (?, ?, ?) ON CONFLICT (dataset, file_sha256) DO UPDATE SET body = excluded.body",
+            (file.dataset, file.file_sha256, json.dumps(asdict(file))),
+        )
 
-    def drop_unknown(self, connection: sqlite3.Connection, sha256: str) -> None:
+    def drop_unknown(self, connection: Transaction, sha256: str) -> None:
         """Leave out the entry of bytes that were refused as unknown: now they are known."""
         connection.execute("DELETE FROM kerok_file WHERE file_sha256 = ? AND dataset = 'unknown'", (sha256,))
 
-    def periods(self, connection: sqlite3.Connection) -> list[FilePeriod]:
+    def periods(self, connection: Transaction) -> list[FilePeriod]:
         """Every file's part in every period."""
         return [FilePeriod(**json.loads(body)) for (body,) in connection.execute("SELECT body FROM kerok_file_period")]
 
-    def put_periods(self, connection: sqlite3.Connection, periods: Iterable[FilePeriod]) -> None:
+    def put_periods(self, connection: Transaction, periods: Iterable[FilePeriod]) -> None:
         """Insert or replace file periods."""
         connection.executemany(
-            "INSERT OR REPLACE INTO kerok_file_period VALUES (?, ?, ?, ?)",
+            "INSERT INTO kerok_file_period VALUES (?, ?, ?, ?) ON CONFLICT (dataset, period, file_sha256) DO UPDATE SET body = excluded.body",
             [(p.dataset, p.period, p.file_sha256, json.dumps(asdict(p))) for p in periods],
         )
 
-    def forget(self, connection: sqlite3.Connection, file: SourceFile, at: str) -> None:
+    def forget(self, connection: Transaction, file: SourceFile, at: str) -> None:
         """Take a file out; what it was stays in ``kerok_forgotten``."""
         key = (file.dataset, file.file_sha256)
         connection.execute("INSERT INTO kerok_forgotten VALUES (?, ?, ?, ?)", (*key, at, json.dumps(asdict(file))))
@@ -222,36 +283,58 @@ class Ledger:
     # -------------------------------------------------------------------------------------- leases
 
     @contextmanager
-    def lease(self, names: Iterable[str], wait_seconds: float) -> Iterator[None]:
+    def lease(self, names: Iterable[str], wait_seconds: float, *, renewed: bool = False) -> Iterator[None]:
         """Hold the named leases; an expired one, or one of a dead process of this machine, is taken over.
+
+        Args:
+            renewed: Keep them from expiring for as long as this process lives.
 
         Raises:
             Busy: Another writer held one of them for ``wait_seconds``.
         """
-        wanted, owner = sorted(set(names)), f"{socket.gethostname()}:{os.getpid()}"
+        wanted, owner, done = sorted(set(names)), self._owner, threading.Event()
         deadline = time.time() + wait_seconds
         while holder := self._try_lease(wanted, owner):
             if time.time() > deadline:
                 raise Busy(f"{holder} is loading the same period", where=", ".join(wanted), hint="wait for it, then: kerok run")
             time.sleep(0.2)
+        held = {(name, owner) for name in wanted}
+        _HELD.update(held)
+        if renewed:
+            threading.Thread(target=self._renew, args=(wanted, done), daemon=True).start()
+        wait = 1.0
         try:
             yield
+            wait = 60.0
         finally:
-            with contextlib.suppress(KerokError), self.writing() as connection:  # what cannot be given back is taken over: its owner is gone then
+            done.set()
+            _HELD.difference_update(held)
+            # what cannot be given back is taken over: its owner is gone then. After a Ctrl-C what it interrupted in PyIceberg may itself still read
+            # the database: waiting for that would be waiting for ourselves
+            with contextlib.suppress(KerokError), self.writing(wait) as connection:
                 connection.executemany("DELETE FROM kerok_lease WHERE name = ? AND owner = ?", [(n, owner) for n in wanted])
+
+    def _renew(self, names: list[str], done: threading.Event) -> None:
+        while not done.wait(LEASE_SECONDS / 10):
+            with contextlib.suppress(KerokError), self.writing() as connection:
+                connection.executemany("UPDATE kerok_lease SET expires = ? WHERE name = ? AND owner = ?", [(time.time() + LEASE_SECONDS, n, self._owner) for n in names])
 
     def _try_lease(self, names: list[str], owner: str) -> str | None:
         now = time.time()
         with self.writing() as connection:
             for name in names:
                 row = connection.execute("SELECT owner, expires FROM kerok_lease WHERE name = ?", (name,)).fetchone()
-                if row and row[0] != owner and row[1] > now and _alive(row[0]):
+                if row and row[0] != owner and row[1] > now and _holds(row[0], name):
                     return str(row[0])
-            connection.executemany("INSERT OR REPLACE INTO kerok_lease VALUES (?, ?, ?)", [(n, owner, now + LEASE_SECONDS) for n in names])
+            connection.executemany(
+                "INSERT INTO kerok_lease VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires = excluded.expires",
+                [(n, owner, now + LEASE_SECONDS) for n in names],
+            )
         return None
 
 
-def _file(body: str) -> SourceFile:
+def source_file(body: str) -> SourceFile:
+    """A file as the ledger keeps it."""
     known = {f.name for f in fields(SourceFile)}
     return SourceFile(**{k: v for k, v in json.loads(body).items() if k in known})
 
@@ -262,8 +345,16 @@ def _quoted(path: Path) -> str:
     return quote(str(path))
 
 
-def _alive(owner: str) -> bool:
-    host, _, pid = owner.rpartition(":")
+def this_owner() -> str:
+    """Who holds a lease: machine, process, and one of the ledgers that it has open."""
+    return f"{socket.gethostname()}:{os.getpid()}:{os.urandom(4).hex()}"
+
+
+def _holds(owner: str, name: str) -> bool:
+    """Whether the owner may still work under its lease; of this very process we know it."""
+    host, pid = [*owner.split(":"), ""][:2]
+    if host == socket.gethostname() and pid == str(os.getpid()):
+        return (name, owner) in _HELD
     return host != socket.gethostname() or (pid.isdigit() and is_alive(int(pid)))
 
 
@@ -310,7 +401,7 @@ def closed_rows(file: SourceFile, files: Iterable[SourceFile]) -> dict[int, str]
 
     A row that a mended file tried in vain is closed with the row of the origin that it was to replace.
     """
-    loaded = {f.file_sha256: f for f in files if f.dataset == file.dataset and f.status in LOADED}
+    loaded = {f.file_sha256: f for f in files if f.dataset == file.dataset and f.is_loaded}
 
     def replaced(origin: str | None) -> dict[int, str]:
         menders = sorted((f for f in loaded.values() if origin and f.origin_sha256 == origin), key=lambda f: rank_key(f, loaded))

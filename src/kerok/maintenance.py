@@ -1,4 +1,4 @@
-"""Keeping the lake small: snapshots expire, files nothing refers to are removed, manifests are merged."""
+"""Keeping the lake small and quick: rows deleted by position are written out, snapshots expire, files nothing refers to are removed, manifests are merged."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ import os
 import re
 import stat
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kerok import contracts as declared
+from kerok import engines
+from kerok.candidate import open_candidate
 from kerok.errors import LakeDamaged
 from kerok.lake import Lake
+from kerok.shared import SharedLake
+from kerok.store import Stored
 
 
 @dataclass
 class Maintained:
     """What one maintenance did; ``kerok maintain --json``."""
 
+    partitions_compacted: int = 0
     snapshots_expired: int = 0
     manifests_merged: int = 0
     files_removed: int = 0
@@ -41,6 +47,8 @@ def maintain(lake: Lake, *, now: float | None = None) -> Maintained:
     lake.open()
     with lake.writer():
         keep_from = dt.datetime.fromtimestamp(moment - lake.settings["maintain.keep_days"] * 86400, dt.UTC)
+        if isinstance(lake, SharedLake):
+            done.partitions_compacted = _compact(lake)
         try:
             for contract in declared.tables():
                 expired, merged = lake.tidy_table(contract.name, keep_from)
@@ -49,22 +57,68 @@ def maintain(lake: Lake, *, now: float | None = None) -> Maintained:
             kept = {os.path.realpath(path) for path in lake.reachable_files()}
         except OSError as error:
             raise LakeDamaged("a table's metadata cannot be read or written", where=str(error), hint="check free space and permissions, then: kerok maintain") from error
-        for path in _garbage(lake, kept):
-            _remove(path, moment - lake.settings["maintain.garbage_hours"] * 3600, done)
+        older_than = moment - lake.settings["maintain.garbage_hours"] * 3600
+        for file in _garbage(lake, kept):
+            if file.modified < older_than:
+                lake.store.remove(file.location)
+                done.files_removed += 1
+                done.bytes_freed += file.size
+        for path in _scratch(lake):
+            _remove(path, older_than, done)
     return done
 
 
-def _garbage(lake: Lake, kept: set[str]) -> Iterator[Path]:
-    """Files that nothing refers to, each by its real path: a lake may be reached through a link."""
+def _compact(lake: SharedLake) -> int:
+    """Write the partitions anew that have deleted rows or more than one file, on the engine in force; returns how many."""
+    live = lake.live_files(c.name for c in declared.tables())
+    wanted: dict[str, set[str | None]] = {}
+    for table, files in live.items():
+        parts = Counter(f.partition for f in files)
+        wanted[table] = {f.partition for f in files if f.delete_files or parts[f.partition] > 1}
+    if lake.settings["engine.kind"] == "duckdb":
+        _compact_here(lake, wanted)
+    else:
+        _compact_there(lake, wanted)
+    return sum(len(parts) for parts in wanted.values())
+
+
+def _compact_here(lake: SharedLake, wanted: dict[str, set[str | None]]) -> None:
+    with open_candidate(lake) as candidate:
+        for table, partitions in wanted.items():
+            for partition in sorted(partitions, key=str):
+                select = candidate.relation(table) if partition is None else candidate.live_relation(table, [partition])
+                candidate.build(table, partition, select)
+        lake.publish(list(candidate.changes.values()), lambda transaction: None)
+
+
+def _compact_there(lake: SharedLake, wanted: dict[str, set[str | None]]) -> None:
+    from kerok.engines.serving import place_of
+    from kerok.engines.statement import fill
+    from kerok.engines.statements import statements
+
+    server = engines.connect(lake.settings)
+    for table, partitions in wanted.items():
+        for statement in statements(table, lake.settings["engine.kind"], namespace=place_of(server)) if partitions else ():
+            if statement.purpose == "optimize":
+                server.run(fill(statement, partitions=[p for p in partitions if p is not None]))
+    lake.relist()
+
+
+def _garbage(lake: Lake, kept: set[str]) -> Iterator[Stored]:
+    """Files of the store that nothing refers to, each by its real path: a lake may be reached through a link."""
     for contract in declared.tables():
-        for path in (lake.warehouse / lake.namespace / contract.name).rglob("*"):
-            if os.path.realpath(path) not in kept:
-                yield path
+        for file in lake.store.listed(lake.location_of(contract.name)):
+            if os.path.realpath(lake.store.path(file.location)) not in kept:
+                yield file
     with lake.ledger.reading() as connection:
-        known = {os.path.realpath(lake.home / f.bronze) for f in lake.ledger.files(connection)}
-    for path in (lake.home / "bronze").rglob("*"):
-        if os.path.realpath(path) not in known:
-            yield path
+        known = {os.path.realpath(lake.store.root / f.bronze) for f in lake.ledger.files(connection)}
+    for file in lake.store.listed(lake.store.location(lake.store.root / "bronze")):
+        if os.path.realpath(lake.store.path(file.location)) not in known:
+            yield file
+
+
+def _scratch(lake: Lake) -> Iterator[Path]:
+    """What processes that have ended left in the scratch folder."""
     for path in (lake.home / "tmp").rglob("*"):
         if not _in_use(path.relative_to(lake.home / "tmp").parts[0]):
             yield path

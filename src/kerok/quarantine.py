@@ -14,7 +14,7 @@ from kerok.errors import KerokError, UsageError
 from kerok.headers import EXPORT_COLUMNS, OWN_COLUMNS, normalise
 from kerok.lake import Lake
 from kerok.landing import split_cells
-from kerok.ledger import LOADED, SourceFile
+from kerok.ledger import SourceFile
 from kerok.query import Reader
 from kerok.rawlines import open_bronze
 from kerok.sources.folder import shown
@@ -132,7 +132,7 @@ def _by_origin(lake: Lake, rows: list[dict[str, Any]]) -> list[_Origin]:
         own = files[row["dataset"], row["file_sha256"]]
         first = files.get((own.dataset, own.origin_sha256 or ""))
         retried = (number for retry, number in own.retries if retry == row["row_number"])
-        tried = next(retried, None) if first and first.status in LOADED else None
+        tried = next(retried, None) if first and first.is_loaded else None
         origin, number = (first, tried) if first and tried else (own, row["row_number"])
         origins.setdefault((origin.dataset, origin.file_sha256), _Origin(origin)).rows[number] = row
     return list(origins.values())
@@ -141,7 +141,7 @@ def _by_origin(lake: Lake, rows: list[dict[str, Any]]) -> list[_Origin]:
 def _export_one(lake: Lake, origin: _Origin, path: Path) -> ExportedFile:
     files = {(f.dataset, f.file_sha256): f for f in _files(lake)}
     shas = {r["file_sha256"] for r in origin.rows.values()} | {origin.file.file_sha256}
-    headers = {sha: open_bronze(lake.home, files[origin.file.dataset, sha]).header for sha in shas}
+    headers = {sha: open_bronze(lake.kept(files[origin.file.dataset, sha].bronze), files[origin.file.dataset, sha]).header for sha in shas}
     header = _of_cms(headers[origin.file.file_sha256])
     has_extra = any(_is_structural(r) for r in origin.rows.values())
     lines = [[*header, "kerok_origin_sha256", "kerok_origin_row", *(["kerok_extra"] * has_extra), "kerok_reasons"]]

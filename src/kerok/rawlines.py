@@ -83,13 +83,15 @@ class BronzeFile:
         return "utf-8" if self.file.encoding == "utf-8-sig" else str(self.file.encoding)
 
 
-def open_bronze(home: Path, file: SourceFile) -> BronzeFile:
+def open_bronze(path: Path, file: SourceFile) -> BronzeFile:
     """The file's bytes in bronze.
+
+    Args:
+        path: Where they are on this machine.
 
     Raises:
         LakeDamaged: They are gone or not as long as they were.
     """
-    path = home / file.bronze
     if not path.is_file() or path.stat().st_size != file.size:
         raise LakeDamaged(
             f"the bytes of {shown(file.file_name)} are not in bronze as they were received",
@@ -102,9 +104,8 @@ def open_bronze(home: Path, file: SourceFile) -> BronzeFile:
     return BronzeFile(file, path, first.cells, first.raw, match)
 
 
-def header_of(home: Path, file: SourceFile) -> str:
+def header_of(path: Path, file: SourceFile) -> str:
     """The header as received; empty where the bytes are gone."""
-    path = home / file.bronze
     if not file.bronze or not path.is_file():
         return ""
     with path.open("rb") as stream:

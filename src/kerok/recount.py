@@ -137,6 +137,7 @@ def day_sums(days: list[Day]) -> dict[str, Number]:
     everyone, nurses = [r["name"] for r in declared.roles()], _members("cms_rn")
     occupied = [d for d in days if d.residents]
     empty = [d for d in days if d.residents == 0]
+    low = Decimal(declared.reference("groups")["low_day"]["hprd_below"])
     return {
         "days": len(days),
         "observed_days": len([d for d in days if is_observed(d)]),
@@ -146,6 +147,7 @@ def day_sums(days: list[Day]) -> dict[str, Number]:
         "zero_rn_days": len([d for d in occupied if d.total(nurses) == 0]),
         "under_8_rn_days": len([d for d in occupied if (hours := d.total(nurses)) is not None and hours < 8]),
         "zero_staff_days": len([d for d in occupied if d.total(everyone) == 0]),
+        "low_days": len([d for d in occupied if (hours := d.total(everyone)) is not None and hours < low * (d.residents or 0)]),
         "days_with_residents": len(occupied),
         "first_resident_day": min((d.day for d in occupied), default=None),
         "last_resident_day": max((d.day for d in occupied), default=None),

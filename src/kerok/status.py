@@ -56,11 +56,12 @@ def lake_status(lake: Lake) -> Status:
     """
     with lake.ledger.reading() as connection:
         files, periods = lake.ledger.files(connection), lake.ledger.periods(connection)
+    parts = lake.partitions_due()
     rejects = sum(max((f.rows_quarantined or 0) - len(closed_rows(f, files)), 0) for f in files if f.status in ("done", "superseded"))
-    return Status(files, sorted(periods, key=lambda p: (p.dataset, p.period, p.file_rank)), rejects, _advice(files, rejects))
+    return Status(files, sorted(periods, key=lambda p: (p.dataset, p.period, p.file_rank)), rejects, _advice(files, rejects, parts))
 
 
-def _advice(files: list[SourceFile], rejects: int) -> list[str]:
+def _advice(files: list[SourceFile], rejects: int, due_parts: int) -> list[str]:
     advice = []
     for status in ("publishing", "failed", "pending", "refused"):
         count = sum(f.status == status for f in files)
@@ -68,6 +69,8 @@ def _advice(files: list[SourceFile], rejects: int) -> list[str]:
             advice.append(f"{count} file{'s' * (count > 1)} {status}: {_NEXT[status]}")
     if rejects:
         advice.append(f"{rejects:,} quarantined rows are open: kerok quarantine")
+    if due_parts:
+        advice.append(f"{due_parts:,} partitions have rows deleted by position, which slows reading: kerok maintain")
     loaded = {f.dataset for f in files if f.status in ("done", "superseded")}
     if not files:
         advice.append("nothing is loaded: kerok ingest PATH")

@@ -12,7 +12,7 @@ from kerok import contracts as declared
 from kerok import recount
 from kerok.contracts import Contract
 from kerok.engines import duckdb as duck
-from kerok.errors import LakeDamaged
+from kerok.errors import KerokError, LakeDamaged
 from kerok.headers import normalise, registry
 from kerok.lake import Lake
 from kerok.landing import Record
@@ -111,7 +111,7 @@ class _Tracer:
 
     def _file(self, table: str, sha256: str, live: int, keys: set[tuple[str, dt.date]]) -> TracedFile:
         file = self._source(_DATASET[table], sha256)
-        bronze = open_bronze(self._lake.home, file)
+        bronze = open_bronze(self._lake.kept(file.bronze), file)
         traced = _described(self._lake, file, table, bronze.header_line, live)
         rows = self._rows(table, bronze, keys) if keys else []
         if table == "silver_providerinfo":
@@ -195,8 +195,10 @@ class _Tracer:
     def _named_file(self) -> TracedFile:
         """The file that a row about a file names; of a quarantined row, the row itself."""
         row = self._row
+        if "dataset" not in row:
+            raise KerokError(f"the row is from a file of your own, which the lake does not keep: {shown(row['file_name'])}", where=f"sha256 {row['file_sha256']}", hint="kerok thresholds list")
         file = self._source(row["dataset"], row["file_sha256"])
-        traced = _described(self._lake, file, self._contract.name, header_of(self._lake.home, file), 0)
+        traced = _described(self._lake, file, self._contract.name, header_of(self._lake.kept(file.bronze), file), 0)
         if "row_number" in row:
             reason = f"{row['reasons']}; mended by {row['closed_by'][:12]}" if row["closed_by"] else row["reasons"]
             traced.rows = [RawRow(row["row_number"], row["raw"], "quarantined", None, reason)]
@@ -239,7 +241,7 @@ def _leads_to(contract: Contract, silver: set[str]) -> bool:
 def _described(lake: Lake, file: SourceFile, table: str, header: str, live: int) -> TracedFile:
     return TracedFile(
         table, file.dataset, file.file_name, file.file_sha256, file.published, file.received_at, file.encoding, file.vintage,
-        str(lake.home / file.bronze), header, live, origin_sha256=file.origin_sha256,
+        str(lake.store.root / file.bronze), header, live, origin_sha256=file.origin_sha256,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from kerok.cli import main
 from tests.support.demo_lake import demo_home, session_folder, shared_sql
+from tests.support.restated import load_again, load_first
 
 __all__ = ["demo_home", "session_folder", "shared_sql"]
 
@@ -94,3 +95,17 @@ def kerok() -> Kerok:
 @pytest.fixture
 def kerok_process() -> Kerok:
     return run_process
+
+
+@pytest.fixture(scope="module")
+def restated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake with a national quarter and its re-release; only read."""
+    folder = tmp_path_factory.mktemp("restated")
+    return load_again(load_first(folder / "lake", folder), folder)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where rebuilt lakes are kept, for this test alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "kerok" / "known"

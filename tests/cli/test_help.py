@@ -15,8 +15,8 @@ from kerok.cli import _COMMANDS
 
 from .conftest import Kerok
 
-COMMANDS = [*_COMMANDS, "sql render"]
-WITH_JSON = ["ingest", "run", "forget", "maintain", "quarantine", "synth", "status", "tables", "describe", "trace", "sql render", "settings"]
+COMMANDS = [*_COMMANDS, "sql render", "thresholds import", "thresholds list", "thresholds remove", "aws status", "aws retry", "aws backfill", "aws bootstrap", "aws build"]
+WITH_JSON = ["ingest", "run", "forget", "maintain", "quarantine", "synth", "status", "tables", "describe", "trace", "cite", "verify", "diff", "incident", "watch", "export", "sql render", "settings", "doctor", "thresholds import", "thresholds list", "aws status"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.demo_lake import give_up_rights
-from tests.support.lakes import DEMO, RI_PBJ
+from tests.support.lakes import DEMO, RI_PBJ, sha256
 
 from .conftest import Kerok
 
@@ -58,6 +58,8 @@ class TestNoLake:
         ["status"], ["status", "--json"], ["query", "SELECT 1 AS a"], ["query", "SELECT * FROM vw_state_hprd", "--format", "json"],
         ["quarantine"], ["quarantine", "--json"], ["quarantine", "--export", "out.csv"], ["forget", "abcdef"], ["run"], ["maintain"],
         ["trace", "vw_facility_hprd", "ccn=415052", "quarter=2023Q2", "role_set=cms_total"],
+        ["cite", "vw_facility_hprd", "ccn=415052", "quarter=2023Q2", "role_set=cms_total"], ["incident", "415052", "2023-05-14"], ["diff", "2023Q2", "2024Q1"],
+        ["export", "numbers"], ["query", "SELECT * FROM vw_national_hprd", "--as-known-on", "2024-01-01"],
     ]  # fmt: skip
 
     @pytest.mark.parametrize("words", READING, ids=" ".join)
@@ -90,6 +92,8 @@ class TestReadOnlyLake:
         ["status", "--json"], ["tables"], ["settings"], ["quarantine", "--json"],
         ["query", "SELECT quarter, role_set, hours FROM vw_state_hprd WHERE state = 'RI' ORDER BY quarter, role_set", "--format", "csv"],
         ["trace", "vw_facility_hprd", "ccn=415052", "quarter=2023Q2", "role_set=cms_total"],
+        ["cite", "vw_facility_hprd", "ccn=415052", "quarter=2023Q2", "role_set=cms_total"], ["incident", "415052", "2023-05-14"],
+        ["diff", "2023Q2", str(RI_PBJ), "--json"], ["diff", sha256(RI_PBJ), "2023Q2@2199-12-31", "--json"],
     ]  # fmt: skip
 
     @pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
@@ -123,7 +127,7 @@ class TestToml:
         assert setting(kerok, "maintain.keep_days", tmp_path) == (7, str(tmp_path / "kerok.toml"))
         assert setting(kerok, "maintain.garbage_hours", tmp_path) == (24, "default")
         text = kerok("settings", home=tmp_path).well().out
-        assert [line.split()[0] for line in text.splitlines()[2:]][:2] == ["home", "engine.threads"]
+        assert [line.split()[0] for line in text.splitlines()[2:]][:2] == ["home", "engine.kind"]
 
     @pytest.mark.parametrize(
         ("text", "parts"),

@@ -73,7 +73,7 @@ def test_sql_render(kerok: Kerok, name: str, engine: str) -> None:
 
 def test_settings_lists_every_setting(kerok: Kerok, tmp_path: Path) -> None:
     found = kerok("settings", "--json", home=tmp_path).well().data
-    assert [r["setting"] for r in found][:2] == ["home", "engine.threads"]
+    assert [r["setting"] for r in found][:2] == ["home", "engine.kind"]
     assert {r["from"] for r in found} == {"--home", "default"}
     assert all(r["meaning"] and r["variable"].startswith("KEROK_") for r in found)
 

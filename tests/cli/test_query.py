@@ -213,7 +213,7 @@ def test_a_file_is_whole_or_as_it_was(kerok: Kerok, demo_home: Path, tmp_path: P
     target = tmp_path / "answer"
     target.write_text("before")
     late = "SELECT CASE WHEN n < 299999 THEN n ELSE CAST('x' AS integer) END AS n FROM (SELECT range AS n FROM range(300000)) AS t"
-    kerok("query", late, "--dialect", "duckdb", "--format", form, "-o", target, home=demo_home).failed(2, "Could not convert")
+    kerok("query", late, "--dialect", "duckdb", "--format", form, "-o", target, home=demo_home).failed(2, "the query failed", "Could not convert")
     assert target.read_text() == "before"
     assert os.listdir(tmp_path) == ["answer"]
     kerok("query", "SELECT 1 AS a", "--format", form, "-o", target, home=demo_home).well()

@@ -92,7 +92,7 @@ class TestPipe:
         assert kerok("run", "--json", home=small_home).well().out == ""
         assert kerok("quarantine", "--export", tmp_path / "rejects.csv", home=small_home).well().out == ""
         assert kerok("quarantine", "--export", tmp_path / "again.csv", "--json", home=small_home).well().data
-        assert set(kerok("maintain", "--json", home=small_home).well().data) == {"snapshots_expired", "manifests_merged", "files_removed", "bytes_freed"}
+        assert set(kerok("maintain", "--json", home=small_home).well().data) == {"partitions_compacted", "snapshots_expired", "manifests_merged", "files_removed", "bytes_freed"}
         made = kerok("synth", tmp_path / "made", "--facilities", "1", "--quarters", "2024Q1..2024Q1", home=small_home).well()
         assert made.out == ""
         assert "PBJ_Daily_Nurse_Staffing_Q1_2024.csv: pbj 2024Q1, 1 facilities" in made.err

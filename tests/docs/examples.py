@@ -12,24 +12,31 @@ A block of the form
 is run: each line with `$` is a command of the shell (lines with `>` go on with it), what follows is what it must print (stdout and stderr as
 they come), `...` stands for any number of lines. `<!-- run exit=1 -->` expects another exit code of the last command; `<!-- run as: kerok demo -->` runs another command
 than the one shown. All blocks of a page run one after the other in one home folder, with the lake `kerok` in it; `downloads` holds excerpts of
-CMS's files.
+CMS's files. Where the page names a folder of Google Drive, a fake Drive stands for it, known to the lake `team` and to the key `key.json`.
 
 `python -m tests.docs.examples` writes what the commands print now into the blocks that show all of it, and names those that it cannot mend.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kerok.emulator.drive import Drive
+
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/user-guide.md")
+PAGES = ("README.md", "docs/user-guide.md", "docs/jobs.md", "docs/laptop.md")
 HOME = "/home/ana"
 _CMS, _DEMO = ROOT / "tests" / "data" / "cms", ROOT / "src" / "kerok" / "demo"
 DOWNLOADS = (
@@ -98,23 +105,31 @@ def _in_block(page: str, text: str, block: re.Match[str]) -> list[Example]:
 
 
 class Reader:
-    """Someone with the page open: a home folder, CMS's files in it, and a shell."""
+    """Someone with the page open: a home folder, CMS's files in it, and a shell.
 
-    def __init__(self, home: Path, cache: Path) -> None:
+    Args:
+        variables: More of the shell's environment.
+        shown: What the page calls something that is printed, by what it is called here.
+    """
+
+    def __init__(self, home: Path, cache: Path, variables: dict[str, str] | None = None, shown: dict[str, str] | None = None) -> None:
         self.home = home
+        self._shown = {**(shown or {}), str(home): HOME}
         (home / "downloads").mkdir(parents=True)
         for file in DOWNLOADS:
             shutil.copy(file, home / "downloads")
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KEROK_")}
-        self._environment = {**kept, "HOME": str(home), "KEROK_HOME": str(home / "kerok"), "XDG_CACHE_HOME": str(cache), "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "110"}
+        self._environment = {**kept, "HOME": str(home), "KEROK_HOME": str(home / "kerok"), "XDG_CACHE_HOME": str(cache), "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "110"} | (variables or {})
 
     def run(self, command: str) -> Ran:
         """Run one line of the shell."""
         done = subprocess.run(
             command, shell=True, cwd=self.home, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300
         )
-        text = done.stdout.decode("utf-8", "replace").replace(str(self.home), HOME)
+        text = done.stdout.decode("utf-8", "replace")
+        for real in sorted(self._shown, key=len, reverse=True):
+            text = text.replace(real, self._shown[real])
         return Ran(done.returncode, [line.rstrip() for line in text.splitlines()])
 
 
@@ -143,7 +158,25 @@ def difference(expected: list[str], printed: list[str]) -> str:
 def run_page(page: str, folder: Path, cache: Path) -> list[tuple[Example, Ran]]:
     """Run everything a page shows."""
     reader = Reader(folder / "ana", cache)
-    return [(example, reader.run(example.run)) for example in examples(page)]
+    with a_drive(folder / "ana") if "drive:" in (ROOT / page).read_text("utf-8") else contextlib.nullcontext():
+        return [(example, reader.run(example.run)) for example in examples(page)]
+
+
+@contextlib.contextmanager
+def a_drive(home: Path) -> Iterator[None]:
+    """A Drive with what the guide says is in it; the folder's id is the same on every machine."""
+    content = home / "drive"
+    (content / "2023").mkdir(parents=True)
+    with zipfile.ZipFile(content / "2023" / "archive.zip", "w") as archive:
+        archive.write(DOWNLOADS[1], "NH_ProviderInfo.csv")
+    time.sleep(0.02)  # files are taken in the order in which they were put there
+    shutil.copy(DOWNLOADS[0], content)
+    (content / "notes.gdoc").touch()
+    with Drive(content) as drive:
+        (home / "key.json").write_text(json.dumps(drive.key))
+        (home / "team").mkdir()
+        (home / "team" / "kerok.toml").write_text(f'[drive]\nendpoint = "{drive.url}"\n')
+        yield
 
 
 def update(page: str, folder: Path) -> bool:

@@ -18,7 +18,8 @@ from kerok.commands.look import query
 from kerok.engines import duckdb as duck
 from kerok.engines.answers import TABLE_FUNCTIONS, Answer
 from kerok.errors import KerokError, QueryRefused
-from kerok.lake import Change, Lake
+from kerok.iceberg import Change
+from kerok.lake import Lake
 from kerok.query import Reader, explained
 from tests.support.lakes import lake_at
 

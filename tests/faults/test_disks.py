@@ -11,6 +11,7 @@ import pytest
 
 from kerok import lake as lake_module
 from kerok.errors import KerokError, LakeDamaged
+from kerok.iceberg import local_path
 from kerok.lake import Lake
 from tests.support import drawn_files as drawn
 from tests.support import lakes, processes
@@ -202,7 +203,7 @@ class Flushed:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.paths: list[str] = []
         self.before_the_swap: set[str] | None = None
-        fsync, move = os.fsync, lake_module._move_pointer
+        fsync, move = os.fsync, lake_module.Lake._move_pointer
 
         def watched_fsync(descriptor: int) -> None:
             self.paths.append(os.readlink(f"/proc/self/fd/{descriptor}"))
@@ -214,7 +215,7 @@ class Flushed:
             move(*arguments)  # type: ignore[arg-type]
 
         monkeypatch.setattr(os, "fsync", watched_fsync)
-        monkeypatch.setattr(lake_module, "_move_pointer", watched_move)
+        monkeypatch.setattr(lake_module.Lake, "_move_pointer", watched_move)
 
 
 def test_everything_is_flushed_before_the_pointers_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +266,7 @@ def test_the_order_of_writes_as_the_system_sees_it(tmp_path: Path) -> None:
     assert len(commits) >= 3
     swap_begins = commits[-3]
     live = {f.path for files in lakes.lake_at(home).live_files(lakes.stored_tables()).values() for f in files}
-    pointers = {lake_module.local_path(p) for p in lakes.pointers(home).values() if "/00001-" in p}
+    pointers = {local_path(p) for p in lakes.pointers(home).values() if "/00001-" in p}
     assert live
     assert pointers
     for wanted in live | pointers:

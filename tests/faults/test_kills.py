@@ -93,6 +93,16 @@ def test_killed_at_a_named_moment(fresh: Scene, moment: str) -> None:
     fresh.finish()
 
 
+@pytest.mark.parametrize("moment", processes.NEW_LAKE_MOMENTS)
+def test_killed_while_a_new_lake_is_made(fresh: Scene, tmp_path: Path, moment: str) -> None:
+    """Its tables are made beside the first load: a half-made lake is finished by the next one."""
+    home = tmp_path / "new"
+    assert processes.start(processes.ingest, str(home), [str(fresh.path)], {}, kill_at=moment).wait() is None, "it got past the moment"
+    lakes.load(home, fresh.path)
+    lakes.load(tmp_path / "whole", fresh.path)
+    assert lakes.digest(home) == lakes.digest(tmp_path / "whole")
+
+
 def test_a_reader_undoes_a_half_written_catalog(fresh: Scene) -> None:
     """Killed while SQLite writes: its journal is left, which a connection that may only read cannot roll back."""
     assert fresh.ingest(kill_at="half the catalog overwritten").wait() is None

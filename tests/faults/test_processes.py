@@ -133,6 +133,23 @@ def test_ctrl_c_leaves_a_whole_lake(loaded: tuple[lakes.Saved, Path, dict[str, s
     assert lakes.digest(home) == new
 
 
+def test_ctrl_c_while_metadata_is_written_is_a_ctrl_c(loaded: tuple[lakes.Saved, Path, dict[str, str], dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pydantic makes an error of its own of it, whose text alone tells."""
+    saved, second, old, new = loaded
+    home = saved.restore()
+
+    def stage(self: Lake, *arguments: Any) -> None:
+        raise ValueError("Error serializing to JSON: Error calling function `serialize_model`: KeyboardInterrupt: ")
+
+    monkeypatch.setattr(Lake, "_stage", stage)
+    with pytest.raises(KeyboardInterrupt):
+        lakes.ingest(home, second)
+    monkeypatch.undo()
+    assert lakes.digest(home) == old
+    lakes.run(home)
+    assert lakes.digest(home) == new
+
+
 @pytest.mark.parametrize("where", ["publish", "lease"])
 def test_ctrl_c_just_after_the_commit_keeps_what_was_published(
     loaded: tuple[lakes.Saved, Path, dict[str, str], dict[str, str]], monkeypatch: pytest.MonkeyPatch, where: str
@@ -148,11 +165,11 @@ def test_ctrl_c_just_after_the_commit_keeps_what_was_published(
         if where == "publish":
             raise KeyboardInterrupt
 
-    def interrupted_writing(self: Ledger) -> Any:
+    def interrupted_writing(self: Ledger, *arguments: Any) -> Any:
         if published and where == "lease":
             published.clear()
             raise KeyboardInterrupt
-        return writing(self)
+        return writing(self, *arguments)
 
     monkeypatch.setattr(Lake, "publish", interrupted)
     monkeypatch.setattr(Ledger, "writing", interrupted_writing)

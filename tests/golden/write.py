@@ -1,4 +1,4 @@
-"""Writes the golden files: the statements of every table and view on every engine, as `kerok sql render` prints them.
+"""Writes the golden files: the statements of every table and view on every engine, as `kerok sql render` prints them; and AWS's state machines.
 
     python tests/golden/write.py
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kerok.contracts import contracts
+from kerok.aws import workflow
+from kerok.contracts import rendered
 from kerok.dialect import ENGINES
 from kerok.engines.statements import script
 
@@ -18,7 +19,7 @@ GOLDEN = Path(__file__).parent
 
 def main() -> None:
     """Brings the folders of the engines up to date, and takes away what no longer has a contract."""
-    names = [c.name for c in contracts().values() if c.kind != "step"]
+    names = [c.name for c in rendered()]
     for engine in ENGINES:
         folder = GOLDEN / engine
         folder.mkdir(exist_ok=True)
@@ -26,6 +27,9 @@ def main() -> None:
             (folder / f"{stale}.sql").unlink()
         for name in names:
             (folder / f"{name}.sql").write_text(script(name, engine), "utf-8")
+    (GOLDEN / "aws").mkdir(exist_ok=True)
+    for name, machine in (("load", workflow.state_machine()), ("upkeep", workflow.upkeep())):
+        (GOLDEN / "aws" / f"{name}.asl.json").write_text(workflow.text(machine), "utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import pytest
 
 from kerok import contracts as declared
 from kerok.headers import registry
-from kerok.pipeline import Outcome
+from kerok.outcomes import Outcome
 from tests.support import drawn_files as drawn
 from tests.support import lakes
 
@@ -113,6 +113,18 @@ def test_a_file_that_cannot_be_taken_in(lake: Path, tmp_path: Path, name: str) -
     if outcome.sha256:  # a file of CMS stays in bronze, and the ledger's images tell of it
         left = {p for p in left if not any(x in p for x in ("/ops_file_log/", "/ops_file_period/", "/gold_load_summary/", outcome.sha256))}
     assert left == set()
+
+
+def test_a_file_cut_inside_a_row_says_so(tmp_path: Path) -> None:
+    home = tmp_path / "lake"
+    whole = lakes.RI_PBJ.read_bytes()
+    cut = drawn.write(tmp_path / "cut.csv", whole[: whole.index(b"\n", 200_000) - 40])
+    (outcome,) = lakes.load(home, cut)
+    last = outcome.rows_in + 1
+    assert f"the file ends inside row {last:,}, as if it had been cut: compare its size with CMS's; undo: kerok forget {lakes.sha256(cut)[:12]}" in outcome.warnings
+    assert lakes.tuples(home, "SELECT row_number, reasons FROM silver_quarantine") == [(last, "wrong_field_count")]
+    (outcome,) = lakes.load(home, lakes.RI_PBJ)
+    assert not any("cut" in warning for warning in outcome.warnings)
 
 
 def test_an_error_names_what_is_wrong_with_a_header(lake: Path, tmp_path: Path) -> None:
@@ -235,7 +247,7 @@ def test_a_file_that_changes_while_it_is_read(lake: Path, tmp_path: Path, monkey
     }
     import kerok.landing
 
-    real = kerok.landing._refuse_foreign
+    real = kerok.landing.refuse_foreign
     for name, way in ways.items():
         drawn.write(path, GOOD)
         os.utime(path, (1, 1))
@@ -244,7 +256,7 @@ def test_a_file_that_changes_while_it_is_read(lake: Path, tmp_path: Path, monkey
             way()
             real(head, file)
 
-        monkeypatch.setattr("kerok.landing._refuse_foreign", meanwhile)
+        monkeypatch.setattr("kerok.landing.refuse_foreign", meanwhile)
         assert "changed while it was read" in str(lakes.refused(lake, path).error), name
     assert lakes.on_disk(lake, "tmp") == {}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kerok.pipeline import Outcome
+from kerok.outcomes import Outcome
 from tests.support import drawn_files as drawn
 from tests.support import lakes
 
@@ -131,7 +131,7 @@ def test_two_percent_of_a_period_may_leave_and_no_row_more(home: Path, tmp_path:
 
 def test_a_whole_day_may_not_leave(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A national file has every day of the quarter, so no day can leave; if it could, 1.1 % of the rows would be too many."""
-    monkeypatch.setattr("kerok.loading.days_in_quarter", lambda quarter: len(DAYS) - 1)
+    monkeypatch.setattr("kerok.loaded.days_in_quarter", lambda quarter: len(DAYS) - 1)
     path = national(tmp_path, "second", days=DAYS[:-1])
     with Unchanged(home):
         outcome = lakes.refused(home, path)

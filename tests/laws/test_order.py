@@ -109,7 +109,7 @@ def homes(*ccns: str, days: list[str] = DAYS, **arguments: Any) -> list[dict[str
 def test_every_order_of_pbj_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two national files, of which the newer drops a facility and holds a row that cannot be read; that row mended; an extract that
     comes before both and one after both, which reaches into another quarter. (Two areas make a file national here.)"""
-    monkeypatch.setattr("kerok.loading.NATIONAL_AREAS", 2)
+    monkeypatch.setattr("kerok.loaded.NATIONAL_AREAS", 2)
     second = [*homes("015001", "455001", scale=2), *homes("415001", days=DAYS[:1], scale=2), drawn.pbj_row("415001", DAYS[1], state="RI", census="x")]
     newer = pbj(tmp_path, "national again", second)
     mended = [*homes("415001", days=DAYS[1:2], scale=5), *homes("415001", days=LATER[1:2], scale=5)]
@@ -129,7 +129,7 @@ def test_every_order_of_pbj_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_every_order_of_provider_info_and_pbj(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Releases of three dates, one of them released again without a facility, and the quarter that they describe or give beds to."""
-    monkeypatch.setattr("kerok.loading.NATIONAL_AREAS", 2)
+    monkeypatch.setattr("kerok.loaded.NATIONAL_AREAS", 2)
 
     def release(name: str, ccns: str, date: str, **cells: str) -> Path:
         states = {"01": "AL", "41": "RI", "45": "TX"}

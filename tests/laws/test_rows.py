@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kerok.loading import Loaded
+from kerok.loaded import Loaded
 from kerok.synthetic import FATE
 from tests.support import drawn_files as drawn
 from tests.support import lakes

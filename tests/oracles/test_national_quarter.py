@@ -82,3 +82,61 @@ def test_the_national_row(home: Path) -> None:
     assert got["cms_total"]["contract_hours"] == hundredths(published["Total_Contract_Hours"])
     share = got["cms_total"]["contract_hours"] / got["cms_total"]["hours"] * 100
     assert round(share, 6) == round(Decimal(published["Contract_Percentage"]), 6)
+
+
+def quantile(values: list[Decimal], share: Decimal) -> Decimal:
+    """The quantile by method 7: linear between the neighbours of place (n - 1) x share."""
+    place = (len(values) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
+
+
+@pytest.mark.xdist_group("national")
+def test_mean_and_quartiles_of_all_homes(home: Path) -> None:
+    """From the published totals of each home, worked apart: weighted, mean, median and quartiles of the nation and of every state."""
+    with TOTALS.open(encoding="utf-8", newline="") as stream:
+        published = list(csv.DictReader(stream))
+    got = {r["area"]: r for r in rows(home, "SELECT * FROM vw_benchmarks WHERE quarter = '2025Q2' AND role_set = 'cms_total'")}
+    assert len(got) == 53
+    assert got["US"]["facilities"] == got["US"]["facilities_measured"] == 14_537
+    for area, row in got.items():
+        homes = [(hundredths(r["Total_Nurse_Hours"]), int(Decimal(r["total_resident_days"]))) for r in published if area in ("US", r["STATE"])]
+        rates = sorted(hours / days for hours, days in homes)
+        assert row["facilities"] == len(rates)
+        wanted = {
+            "weighted": sum(h for h, _ in homes) / sum(d for _, d in homes), "facility_mean": sum(rates) / len(rates), "facility_median": quantile(rates, Decimal("0.5")),
+            "p25": quantile(rates, Decimal("0.25")), "p75": quantile(rates, Decimal("0.75")),
+        }  # fmt: skip
+        for name, value in wanted.items():
+            assert abs(row[name] - value) <= Decimal("0.000001"), (area, name)
+        assert row["coverage"] == "full"
+    # the mean and the median of the 14,537 published facility HPRD
+    assert (got["US"]["facility_mean"], got["US"]["facility_median"]) == (Decimal("3.899544"), Decimal("3.723031"))
+
+
+@pytest.mark.xdist_group("national")
+def test_percentile_and_rank_of_every_home(home: Path) -> None:
+    """Counted from the published totals: homes with less, homes with as much, by six decimals, in the state and in the nation."""
+    from bisect import bisect_left, bisect_right
+
+    with TOTALS.open(encoding="utf-8", newline="") as stream:
+        published = list(csv.DictReader(stream))
+    rate = {r["PROVNUM"]: (hundredths(r["Total_Nurse_Hours"]) / int(Decimal(r["total_resident_days"]))).quantize(Decimal("0.000001"), "ROUND_HALF_UP") for r in published}
+    by_area: dict[str, list[Decimal]] = {"US": sorted(rate.values())}
+    for state in {r["STATE"] for r in published}:
+        by_area[state] = sorted(rate[r["PROVNUM"]] for r in published if r["STATE"] == state)
+    got = rows(home, "SELECT * FROM vw_facility_percentile WHERE quarter = '2025Q2' AND role_set = 'cms_total'")
+    assert len(got) == 2 * 14_537
+    ranked = 0
+    for row in got:
+        homes = by_area[row["area"]]
+        if row["missing_reason"]:
+            assert len(homes) < 10 or row["missing_reason"] == "not_a_full_quarter"
+            continue
+        ranked += 1
+        if row["of"] == len(homes):  # every home of the area has a full quarter
+            below, upto = bisect_left(homes, row["hprd"]), bisect_right(homes, row["hprd"])
+            assert row["percentile"] == (Decimal(50) * (below + upto) / len(homes)).quantize(Decimal("0.000001"), "ROUND_HALF_UP")
+            assert row["rank"] == len(homes) - upto + Decimal(upto - below + 1) / 2
+    assert ranked > 29_000

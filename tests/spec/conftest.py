@@ -19,7 +19,7 @@ def duckdb_query() -> Iterator[Query]:
         yield lambda sql: connection.execute(sql).fetchall()
 
 
-@pytest.fixture(params=("duckdb", "trino"))
+@pytest.fixture(params=("duckdb", "trino", pytest.param("athena", marks=pytest.mark.xdist_group("athena"))))
 def engine(request: pytest.FixtureRequest) -> Engine:
     """The engine's name."""
     return cast(Engine, request.param)
@@ -28,8 +28,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture
 def query(engine: Engine, request: pytest.FixtureRequest) -> Query:
     """Runs a statement on the engine."""
-    run = request.getfixturevalue("duckdb_query") if engine == "duckdb" else request.getfixturevalue("trino").query
-    return cast(Query, run)
+    if engine == "duckdb":
+        return cast(Query, request.getfixturevalue("duckdb_query"))
+    return cast(Query, request.getfixturevalue(engine).query)
 
 
 @pytest.fixture

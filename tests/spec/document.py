@@ -20,7 +20,7 @@ COMMAND = "python -m tests.spec.document"
 
 TOPICS = (
     "test_ccn", "test_days", "test_numbers", "test_duplicates", "test_flags", "test_providerinfo", "test_role_sets", "test_days_of_note",
-    "test_beds", "test_releases", "test_agreement", "test_adding_up", "test_facilities", "test_loads",
+    "test_beds", "test_releases", "test_agreement", "test_adding_up", "test_benchmarks", "test_facilities", "test_changes", "test_references", "test_anomalies", "test_loads",
 )  # fmt: skip
 
 VOCABULARY = "Flags and reasons"

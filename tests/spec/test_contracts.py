@@ -10,6 +10,7 @@ from kerok import contracts as declared
 from kerok.dialect import Engine, parse, to_engine, violations
 from tests.spec import drawing
 from tests.spec.harness import Query, statement
+from tests.support.athena_fixture import Athena
 
 WITH_COLUMNS = [c.name for c in declared.contracts().values() if c.sql and c.columns]
 
@@ -18,9 +19,9 @@ ADDED_BY_THE_PIPELINE = {"silver_quarantine": {"file_name", "closed_by"}}
 
 
 @pytest.mark.parametrize("name", WITH_COLUMNS)
-def test_a_select_gives_the_declared_columns(engine: Engine, query: Query, name: str) -> None:
+def test_a_select_gives_the_declared_columns(engine: Engine, query: Query, name: str, request: pytest.FixtureRequest) -> None:
     """Columns by name, each once, of the declared type; it runs over tables without rows, all its steps inlined."""
-    given = _columns(engine, query, name)
+    given = _athena_columns(request.getfixturevalue("athena"), name) if engine == "athena" else _columns(engine, query, name)
     assert len(given) == len(dict(given))
     columns = [c for c in declared.contracts()[name].columns if c.name not in ADDED_BY_THE_PIPELINE.get(name, ())]
     assert dict(given) == {c.name: c.type for c in columns}
@@ -34,6 +35,14 @@ def _columns(engine: Engine, query: Query, name: str) -> list[tuple[str, str]]:
         return [(row[0], _plain(row[1])) for row in query(f"DESCRIBE {sql}")]
     query(f"PREPARE contract FROM {sql}")
     return [(row[0], _plain(row[4])) for row in query("DESCRIBE OUTPUT contract")]
+
+
+def _athena_columns(athena: Athena, name: str) -> list[tuple[str, str]]:
+    """The same of Athena, which tells them with every result."""
+    with athena.connect() as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT * FROM ({statement(name, 'athena', {}, ('*',))}) LIMIT 0")
+        return [(c[0], f"decimal({c[4]},{c[5]})" if c[1] == "decimal" else str(c[1])) for c in cursor.description]
 
 
 def _plain(type_name: str) -> str:

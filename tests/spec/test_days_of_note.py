@@ -118,3 +118,41 @@ def test_incomplete_and_invented_rows_mark_what_they_are_in(spec: Spec) -> None:
             2021Q4  | true
         """,
     )
+
+
+def test_coverage_days_tell_nothing_reported_apart(spec: Spec) -> None:
+    """A day without any nurse hours is among the days without RN hours, and told apart: nothing was reported. Below 1.5 hours per resident a day is low"""
+    spec(
+        "vw_coverage_days",
+        silver_pbj_daily="""
+            work_date  | mds_census | rn   | cna
+            2024-04-01 | 10         | 0    | 0
+            2024-04-02 | 10         | 0    | 15
+            2024-04-03 | 10         | 7.99 | 7
+            2024-04-04 | 10         | 8    | 30
+            2024-04-05 | 0          | 0    | 0
+        """,
+        expect="""
+            zero_rn_days | under_8_rn_days | zero_staff_days | zero_rn_days_with_staff | low_days | days_with_residents | days | suspect
+            2            | 3               | 1               | 1                       | 2        | 4                   | 5    |
+        """,
+    )
+
+
+def test_suspect_figures_are_marked(spec: Spec) -> None:
+    """What looks like a failed submission is marked: 4 or more days with nothing reported, less than 1.5 hours per resident day, no staffing at CMS"""
+    spec(
+        "vw_coverage_days",
+        gold_quarterly_provider_fact="""
+            ccn    | zero_rn_days | zero_staff_days | cms_total_hprd | reported_processing_date | reported_total_hprd | reported_staffing_footnote
+            015009 | 9            | 3               | 1.5            |                          |                     |
+            015010 | 9            | 4               | 1.499999       | 2024-10-01               |                     | 6
+            015011 | 9            | 0               | 4              | 2024-10-01               | 4                   |
+        """,
+        expect="""
+            ccn    | zero_rn_days_with_staff | suspect
+            015009 | 6                       |
+            015010 | 5                       | cms_shows_no_staffing,hprd_under_1.5,zero_staff_days
+            015011 | 9                       |
+        """,
+    )

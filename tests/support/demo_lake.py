@@ -13,7 +13,7 @@ import pytest
 from kerok.synthetic import write_synthetic
 
 from .lakes import RI_PBJ, RI_PROVIDERINFO, load
-from .trino_install import locked
+from .parts import locked
 
 QUARTERS = ("2023Q2", "2024Q1")
 

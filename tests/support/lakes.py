@@ -18,9 +18,11 @@ from kerok.engines import duckdb as duck
 from kerok.errors import KerokError
 from kerok.lake import Lake
 from kerok.ledger import SourceFile
-from kerok.pipeline import Options, Outcome, Pipeline
+from kerok.outcomes import Options, Outcome
+from kerok.pipeline import Pipeline
 from kerok.query import Reader
 from kerok.settings import load_settings
+from kerok.shared import lake_of
 
 DEMO = Path(__file__).parents[2] / "src" / "kerok" / "demo"
 CMS = Path(__file__).parents[1] / "data" / "cms"
@@ -33,7 +35,7 @@ _OF_THE_WAY = ("started_at", "finished_at", "rows_withdrawn", "accept_loss", "er
 
 def lake_at(home: Path) -> Lake:
     """The lake in a folder; made ready if there is none."""
-    return Lake(load_settings(str(home)))
+    return lake_of(load_settings(str(home)))
 
 
 def ingest(home: Path, *paths: Path | str, **options: Any) -> list[Outcome]:
@@ -189,7 +191,8 @@ def loaded_rows(path: Path, folder: Path, *, quick: bool | None = None) -> Any:
     """What the loader makes of one file, without a lake around it: the Loaded, its silver rows sorted, its rejects."""
     from kerok.engines.compiled import CompiledSql
     from kerok.landing import land
-    from kerok.loading import SILVER, Loader
+    from kerok.loaded import SILVER
+    from kerok.loading import Loader
     from kerok.sources.folder import find
 
     folder.mkdir(parents=True, exist_ok=True)

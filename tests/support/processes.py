@@ -19,19 +19,24 @@ _CONTEXT.set_forkserver_preload(["tests.support.processes", "kerok.pipeline", "k
 # Moments of a load at which a process can be killed: the function at whose beginning (or end) it happens.
 MOMENTS: dict[str, tuple[str, str]] = {
     "bytes copied": ("kerok.landing._examine", "begin"),
-    "bytes in bronze": ("kerok.pipeline.Pipeline._register", "begin"),
+    "bytes in bronze": ("kerok.pipeline.register", "begin"),
     "file registered": ("kerok.pipeline.Pipeline._process", "begin"),
-    "rows typed": ("kerok.periods.Plan.rebuild", "begin"),
-    "silver written": ("kerok.pipeline.Pipeline._build_gold", "begin"),
-    "gold written": ("kerok.pipeline.Pipeline._publish", "begin"),
+    "rows typed": ("kerok.plan.Plan.rebuild", "begin"),
+    "silver written": ("kerok.embedded_track.EmbeddedTrack._build_gold", "begin"),
+    "gold written": ("kerok.embedded_track.EmbeddedTrack._publish", "begin"),
     "one table's metadata written": ("kerok.lake._new_live_files", "end"),
     "all metadata written": ("kerok.lake.Lake._flush", "begin"),
     "all flushed": ("kerok.lake.Lake._flush", "end"),
-    "first pointer moved": ("kerok.lake._move_pointer", "end"),
+    "first pointer moved": ("kerok.lake.Lake._move_pointer", "end"),
     "pointers moved": ("kerok.ledger.Ledger.put_periods", "begin"),
     "half the catalog overwritten": ("kerok.ledger.Ledger.put_periods", "end"),
     "committed": ("kerok.lake.Lake.publish", "end"),
     "images refreshed": ("kerok.pipeline.Pipeline._refresh_images", "end"),
+}
+NEW_LAKE_MOMENTS: dict[str, tuple[str, str]] = {
+    "ledger made": ("kerok.lake.Lake._ensure_tables", "begin"),
+    "a table's metadata made": ("kerok.lake.new_table", "end"),
+    "tables made": ("kerok.lake.Lake._ensure_tables", "end"),
 }
 
 
@@ -59,6 +64,7 @@ class Child:
                 self.answer = None
         self.process.join(max(deadline - time.monotonic(), 1))
         assert not self.process.is_alive(), "the process hangs"
+        assert self.process.exitcode in (0, -signal.SIGKILL), "it ended neither by itself nor by being killed: is the moment still there?"
         if isinstance(self.answer, BaseException):
             raise self.answer
         return self.answer
@@ -82,7 +88,7 @@ def start(work: Callable[..., Any], *arguments: Any, kill_at: str | None = None,
     """Let another process do the work.
 
     Args:
-        kill_at: One of MOMENTS.
+        kill_at: One of MOMENTS or NEW_LAKE_MOMENTS.
         file_limit: Largest size of a file that the process may write.
     """
     ours, theirs = _CONTEXT.Pipe(duplex=False)
@@ -107,14 +113,16 @@ def _work(
         answer = work(*arguments)
     except BaseException as error:
         answer = type(error)(str(error)) if not isinstance(error, KeyboardInterrupt) else "interrupted"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipe.send(answer)
+    os._exit(0)  # as the command ends: Python would wait for threads that a Ctrl-C kept an executor from knowing
 
 
 def _kill_at(moment: str) -> None:
     """Let the process die by SIGKILL when it gets there."""
     import importlib
 
-    path, end = MOMENTS[moment]
+    path, end = (MOMENTS | NEW_LAKE_MOMENTS)[moment]
     parts = path.split(".")
     depth = 2
     owner: Any = importlib.import_module(".".join(parts[:depth]))
@@ -152,11 +160,12 @@ def _spill_early() -> None:
 
 def ingest(home: str, paths: list[str], options: dict[str, Any]) -> list[tuple[str, bool, str | None]]:
     """Take files in; of each its status, whether it was known already, and why it failed."""
-    from kerok.lake import Lake
-    from kerok.pipeline import Options, Pipeline
+    from kerok.outcomes import Options
+    from kerok.pipeline import Pipeline
     from kerok.settings import load_settings
+    from kerok.shared import lake_of
 
-    outcomes = Pipeline(Lake(load_settings(home))).ingest(paths, Options(**options))
+    outcomes = Pipeline(lake_of(load_settings(home))).ingest(paths, Options(**options))
     return [(o.status, o.already_loaded, o.error and f"{o.error}\n{o.where}\n{o.hint}") for o in outcomes]
 
 
@@ -168,11 +177,11 @@ def ingest_at(moment: float, home: str, paths: list[str], options: dict[str, Any
 
 def finish(home: str) -> list[tuple[str, str | None]]:
     """Finish what is pending; of each file its status and why it failed."""
-    from kerok.lake import Lake
     from kerok.pipeline import Pipeline
     from kerok.settings import load_settings
+    from kerok.shared import lake_of
 
-    return [(o.status, o.error) for o in Pipeline(Lake(load_settings(home))).run()]
+    return [(o.status, o.error) for o in Pipeline(lake_of(load_settings(home))).run()]
 
 
 def to_and_fro(home: str, path: str, options: dict[str, Any], times: int) -> int:

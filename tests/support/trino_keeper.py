@@ -102,7 +102,7 @@ def _launch(run: Path, home: Path, java: Path, port: int) -> subprocess.Popen[by
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            preexec_fn=_die_with_parent,
+            preexec_fn=die_with_parent,
         )
 
 
@@ -120,7 +120,8 @@ memory.heap-headroom-per-node=512MB
 """
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """For `preexec_fn`: Linux kills the process when the one that started it has ended, however it ended."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from . import trino_keeper
-from .trino_install import TrinoUnavailable, java_home, locked, server_home
+from .parts import Unavailable, java_home, locked
+from .trino_install import server_home
 
 CATALOG = "lake"
 SCHEMA = "files"
@@ -67,7 +68,7 @@ def shared_trino(run: Path) -> Iterator[Trino]:
     The server stops when the last process inside this context ends or dies.
 
     Raises:
-        TrinoUnavailable: the server or Java cannot be had on this machine.
+        Unavailable: the server or Java cannot be had on this machine.
         RuntimeError: they were had, but the server did not start; the message ends with its log.
     """
     _require_client()
@@ -88,7 +89,7 @@ def _require_client() -> None:
     try:
         import trino  # noqa: F401
     except ImportError as error:
-        raise TrinoUnavailable(f"no client for Trino: {error}") from error
+        raise Unavailable(f"no client for Trino: {error}") from error
 
 
 def _running_port(run: Path) -> int | None:

@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from kerok import contracts as declared
-from kerok import gold
+from kerok import reach
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
-from kerok.lake import LiveFile, layout_of
+from kerok.iceberg import LiveFile, layout_of
 from tests.support import lakes
 
 DAILY = "silver_pbj_daily"
@@ -88,8 +88,8 @@ def test_hours_are_written_plainly_and_what_repeats_in_a_dictionary(tmp_path: Pa
 
 
 def test_a_release_reaches_366_days_and_no_further() -> None:
-    assert gold.REACH_DAYS == 366
-    assert [gold.in_reach("2024Q2", day) for day in ("2023-04-01", "2023-03-31", "2025-07-01", "2025-07-02")] == [True, False, True, False]
+    assert reach.REACH_DAYS == 366
+    assert [reach.in_reach("2024Q2", day) for day in ("2023-04-01", "2023-03-31", "2025-07-01", "2025-07-02")] == [True, False, True, False]
 
 
 def test_rendered_sql_is_kept_for_one_state_of_the_sql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

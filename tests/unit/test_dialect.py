@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kerok import contracts as declared
+from kerok.contracts import steps_of
 from kerok.dialect import ENGINES, Engine, inline_steps, parse, to_engine, violations
 from kerok.engines import render
 from kerok.errors import KerokError
@@ -199,5 +200,5 @@ def test_steps_stand_before_the_reader_in_order() -> None:
 
 
 def test_a_stored_step_is_not_inlined() -> None:
-    assert "staffing_by_month" in render.steps_of("gold_monthly_staffing_fact")
-    assert render.steps_of("gold_monthly_staffing_fact", frozenset({"staffing_by_month"})) == ["beds_by_month"]
+    assert "staffing_by_month" in steps_of("gold_monthly_staffing_fact")
+    assert steps_of("gold_monthly_staffing_fact", frozenset({"staffing_by_month"})) == ["beds_by_month"]

@@ -47,13 +47,22 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
-@pytest.mark.parametrize("name", WITH_TWO_SPELLINGS)
+@pytest.mark.parametrize("name", [name for name in WITH_TWO_SPELLINGS if HOUSE_FUNCTIONS[name].arguments == 1])
 @settings(max_examples=300, deadline=None)
 @given(texts=st.lists(any_text, min_size=1, max_size=20))
 def test_the_fast_spelling_means_the_portable_one(connection: duckdb.DuckDBPyConnection, name: str, texts: list[str]) -> None:
     fast, portable = _fast(name, "v"), _portable(HOUSE_FUNCTIONS[name], "v")
     rows = connection.execute(f"SELECT v, {fast}, {portable} FROM (SELECT unnest($1::varchar[]) AS v)", [texts]).fetchall()
     assert [(v, quick) for v, quick, _ in rows] == [(v, slow) for v, _, slow in rows]
+
+
+@settings(max_examples=300, deadline=None)
+@given(pairs=st.lists(st.tuples(st.integers(0, 10**12), st.sampled_from([1, 3, 64, 71, 91, 640, 5824]), st.integers(0, 100)), min_size=1, max_size=50))
+def test_the_fast_rate_means_the_portable_one(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[int, int, int]]) -> None:
+    values = ", ".join(f"({cents / 100:.2f}::decimal(18, 2), {factor * days})" for cents, factor, days in pairs)
+    fast, portable = _fast("rate", "v", "w"), _portable(HOUSE_FUNCTIONS["rate"], "v", "w")
+    rows = connection.execute(f"SELECT v, w, {fast}, {portable} FROM (VALUES {values}) AS t(v, w)").fetchall()
+    assert [(v, w, quick) for v, w, quick, _ in rows] == [(v, w, slow) for v, w, _, slow in rows]
 
 
 @settings(max_examples=300, deadline=None)
@@ -97,7 +106,12 @@ TIES = [
     ("100.00", "22"),
     ("0.01", "2001"),
     ("0.01", "1999"),
+    ("1029.08", "128"),
+    ("4374.90", "320"),
+    ("3043.74", "320"),
+    ("2365.14", "320"),
 ]
+TIES += [(f"{64 * (2 * n + 1) // 64 * m / 100:.2f}", str(64 * m)) for n, m in ((_random.randrange(60_000), _random.choice([1, 3, 7, 10, 71])) for _ in range(200))]
 ABSURD = [
     ("19999999.98", "1"),
     ("9999999999.99", "1"),
@@ -133,7 +147,8 @@ def _batch(name: str) -> tuple[str, str]:
 
 def _answers(name: str, engine: Any, run: Callable[[str], list[tuple[Any, ...]]]) -> list[Any]:
     values, call = _batch(name)
-    call = _portable(HOUSE_FUNCTIONS[name], "v") if engine == "portable" else to_engine(f"SELECT {call}", engine).removeprefix("SELECT")
+    arguments = ("CAST(v AS decimal(18, 2))", "CAST(w AS bigint)") if name in OF_NUMBERS else ("v",)
+    call = _portable(HOUSE_FUNCTIONS[name], *arguments) if engine == "portable" else to_engine(f"SELECT {call}", engine).removeprefix("SELECT")
     return [row[1] for row in sorted(run(f"SELECT i, {call} FROM (VALUES {values}) AS drawn (i, v, w)"))]
 
 
@@ -159,6 +174,13 @@ def _half_up(numerator: str, denominator: str, places: str) -> Decimal | None:
     if Decimal(denominator) == 0:
         return None
     return (Decimal(numerator) / Decimal(denominator)).quantize(Decimal(places), ROUND_HALF_UP)
+
+
+def test_rate_is_exact_half_up_to_six_decimals(connection: duckdb.DuckDBPyConnection) -> None:
+    """As doubles go, each engine rounds other ones of the ties among them down."""
+    answers = _answers("rate", "duckdb", lambda sql: connection.execute(sql).fetchall())
+    exact = [_half_up(*pair, "0.000001") for pair in HOURS_AND_DAYS]
+    assert answers == [None if rate is not None and rate >= 1_000_000 else rate for rate in exact]
 
 
 def test_rate_5_is_exact_half_up_to_five_decimals(connection: duckdb.DuckDBPyConnection) -> None:

@@ -9,7 +9,7 @@ import polars
 import pytest
 from pyiceberg.table import StaticTable
 
-from kerok.lake import local_path, planned_files
+from kerok.iceberg import local_path, planned_files
 from kerok.maintenance import maintain
 from tests.support.drawn_files import days_of, pbj_csv, pbj_row, write
 from tests.support.lakes import lake_at, load, pointers, rows, unreferenced

@@ -260,6 +260,16 @@ class TestLease:
         with ledger.lease(["pbj/2024Q2"], 10):
             pass
 
+    def test_a_renewed_lease_does_not_expire(self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("kerok.ledger.LEASE_SECONDS", 1)
+        for renewed in (True, False):
+            with ledger.lease(["pbj/2024Q2"], 0, renewed=renewed):
+                time.sleep(2.5)
+                with ledger.reading() as connection:
+                    expires = connection.execute("SELECT expires FROM kerok_lease").fetchone()[0]
+                assert (expires > time.time()) == renewed
+        assert _holders(ledger) == {}
+
     def test_an_owner_that_cannot_be_read_is_none(self, ledger: Ledger) -> None:
         _put_lease(ledger, f"{socket.gethostname()}:not-a-number", time.time() + 60)
         with ledger.lease(["pbj/2024Q2"], 0):
@@ -270,11 +280,43 @@ class TestLease:
             raise ZeroDivisionError
         assert _holders(ledger) == {}
 
+    def test_what_could_not_be_given_back_is_taken_over_by_the_same_process(self, ledger: Ledger, tmp_path: Path) -> None:
+        """A full disk keeps the lease in the catalog: the next ledger of this process must not wait for the last."""
+        with ledger.lease(["pbj/2024Q2"], 0):
+            stayed = _holders(ledger)
+            with pytest.raises(Busy), Ledger(ledger.path).lease(["pbj/2024Q2"], 0):
+                pytest.fail("taken from another writer of this process")
+            with ledger.reading() as connection:
+                left = connection.execute("SELECT owner FROM kerok_lease").fetchone()[0]
+        _put_lease(ledger, left, time.time() + LEASE_SECONDS)
+        assert _holders(ledger) == stayed
+        with Ledger(ledger.path).lease(["pbj/2024Q2"], 0):
+            pass
+
     def test_waiting_succeeds_when_the_holder_ends(self, ledger: Ledger) -> None:
         other = _hold(ledger, "pbj/2024Q2", seconds=600)
         threading.Timer(0.5, lambda: (other.kill(), other.wait())).start()
         with ledger.lease(["pbj/2024Q2"], 30):
             assert _holders(ledger) == {"pbj/2024Q2": f"{socket.gethostname()}:{os.getpid()}"}
+
+
+    def test_an_interrupted_holder_does_not_wait_for_what_it_left_open_itself(self, ledger: Ledger) -> None:
+        """Ctrl-C inside PyIceberg can leave its connection reading: giving the lease back must not wait a minute for that."""
+        left_open = sqlite3.connect(ledger.path, isolation_level=None)
+
+        def interrupted() -> None:
+            with ledger.lease(["pbj/2024Q2"], 0):
+                left_open.execute("BEGIN")
+                left_open.execute("SELECT count(*) FROM kerok_lease").fetchone()
+                raise KeyboardInterrupt
+
+        started = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            interrupted()
+        assert time.monotonic() - started < 20
+        left_open.close()
+        with ledger.lease(["pbj/2024Q2"], 0):
+            pass
 
 
 def _put_lease(ledger: Ledger, owner: str, expires: float) -> None:
@@ -296,4 +338,5 @@ def _hold(ledger: Ledger, name: str, *, seconds: float) -> subprocess.Popen[byte
 
 def _holders(ledger: Ledger) -> dict[str, str]:
     with ledger.reading() as connection:
-        return dict(connection.execute("SELECT name, owner FROM kerok_lease").fetchall())
+        rows = connection.execute("SELECT name, owner FROM kerok_lease").fetchall()
+    return {name: ":".join(owner.split(":")[:2]) for name, owner in rows}

@@ -13,7 +13,8 @@ from pyiceberg.table import StaticTable, Table
 from kerok import contracts as declared
 from kerok.engines import duckdb as duck
 from kerok.errors import Busy, LakeDamaged
-from kerok.lake import MANY_MANIFESTS, Change, Lake, local_path
+from kerok.iceberg import Change, local_path
+from kerok.lake import MANY_MANIFESTS, Lake
 from kerok.maintenance import Maintained, maintain
 from kerok.query import Reader
 from kerok.settings import load_settings

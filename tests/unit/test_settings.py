@@ -91,3 +91,96 @@ def test_numbers_that_are_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         load_settings(str(tmp_path))
     assert refused.value.where == "KEROK_KEEP_DAYS"
     assert refused.value.hint == "snapshots younger than this stay readable"
+
+
+# ------------------------------------------------------------------------------------------ what goes together
+
+TRINO = {"KEROK_ENGINE": "trino", "KEROK_TRINO_URL": "http://trino:8080", "KEROK_TRINO_CATALOG": "lake", "KEROK_WAREHOUSE": "s3://bucket/lake"}
+POSTGRES = {"KEROK_CATALOG": "postgres", "KEROK_CATALOG_URL": "postgresql://host/lake"}
+REST = {"KEROK_CATALOG": "rest", "KEROK_CATALOG_URL": "https://catalog"}
+GLUE = {"KEROK_CATALOG": "glue", "KEROK_WAREHOUSE": "s3://bucket/lake"}
+
+WORKS = [
+    {}, POSTGRES, POSTGRES | {"KEROK_WAREHOUSE": "s3://bucket"}, REST, GLUE,
+    TRINO | POSTGRES, TRINO | POSTGRES | {"KEROK_WAREHOUSE": "/srv/lake"}, TRINO | REST, TRINO | REST | {"KEROK_WAREHOUSE": ""}, TRINO | GLUE,
+    GLUE | {"KEROK_ENGINE": "athena"},
+]  # fmt: skip
+REFUSED = [
+    (TRINO, "a file in the lake's folder", "KEROK_CATALOG=postgres"),
+    (GLUE | {"KEROK_ENGINE": "athena"} | POSTGRES, "Athena reads no catalog but Glue", "KEROK_CATALOG=glue"),
+    ({"KEROK_ENGINE": "athena"}, "Athena reads no catalog but Glue", "KEROK_CATALOG=glue"),
+    (TRINO | POSTGRES | {"KEROK_TRINO_URL": ""}, "Trino's address is not set", "KEROK_TRINO_URL="),
+    (TRINO | POSTGRES | {"KEROK_TRINO_CATALOG": ""}, "Trino's name for the catalog", "SHOW CATALOGS"),
+    (TRINO | POSTGRES | {"KEROK_TRINO_PASSWORD": "hush"}, "a password is not sent", "https://"),
+    (TRINO | POSTGRES | {"KEROK_TRINO_CERTIFICATE": "me.pem"}, "a certificate is of use", "https://"),
+    (TRINO | POSTGRES | {"KEROK_WAREHOUSE": ""}, "where Trino shall keep the tables", "KEROK_WAREHOUSE="),
+    ({"KEROK_CATALOG": "postgres"}, "the address of the Postgres catalog", "KEROK_CATALOG_URL="),
+    (POSTGRES | {"KEROK_CATALOG_URL": "https://u:hush@x"}, "the address of the Postgres catalog", "KEROK_CATALOG_URL="),
+    (REST | {"KEROK_CATALOG_URL": "postgresql://host/lake"}, "the address of the REST catalog", "KEROK_CATALOG_URL="),
+    ({"KEROK_WAREHOUSE": "s3://bucket/lake"}, "tables in that folder", "KEROK_CATALOG=postgres"),
+    ({"KEROK_WAREHOUSE": "/srv/lake"}, "tables in that folder", "unset KEROK_WAREHOUSE"),
+    (GLUE | {"KEROK_WAREHOUSE": "/srv/lake"}, "lie in S3", "KEROK_WAREHOUSE=s3://"),
+]
+
+
+@pytest.mark.parametrize("variables", WORKS, ids=str)
+def test_combinations_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings(str(tmp_path))["engine.kind"] == variables.get("KEROK_ENGINE", "duckdb")
+
+
+@pytest.mark.parametrize(("variables", "why", "hint"), REFUSED, ids=str)
+def test_combinations_that_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], why: str, hint: str) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError) as refused:
+        load_settings(str(tmp_path))
+    assert why in refused.value.what
+    assert hint in refused.value.hint
+    assert "KEROK_" in refused.value.where or "default" in refused.value.where, "says where the settings at fault came from"
+    assert "hush" not in str(refused.value)
+
+
+def test_the_engine_of_one_call_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (TRINO | POSTGRES).items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings(str(tmp_path), engine="duckdb")
+    assert (settings["engine.kind"], settings.origins["engine.kind"]) == ("duckdb", "--engine")
+    monkeypatch.delenv("KEROK_CATALOG")
+    with pytest.raises(UsageError, match="a file in the lake's folder") as refused:
+        load_settings(str(tmp_path), engine="trino")
+    assert refused.value.where == "engine.kind = 'trino' (--engine); catalog.kind = 'sqlite' (default)"
+
+
+@pytest.mark.parametrize(("variable", "name"), [(s.variable, s.name) for s in SETTINGS if s.is_secret])
+def test_secrets_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, name: str) -> None:
+    assert load_settings(str(tmp_path), check=False).shown(name) == ""
+    monkeypatch.setenv(variable, " hush ")
+    settings = load_settings(str(tmp_path), check=False)
+    assert (settings[name], settings.shown(name)) == (" hush ", "***")
+    section, _, key = name.partition(".")
+    (tmp_path / "kerok.toml").write_text(f"[{section}]\n{key} = 123456\n")
+    monkeypatch.delenv(variable)
+    with pytest.raises(UsageError) as refused:
+        load_settings(str(tmp_path))
+    assert "123456" not in str(refused.value)
+
+
+def test_a_password_inside_an_address_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEROK_CATALOG", "postgres")
+    monkeypatch.setenv("KEROK_CATALOG_URL", "postgresql://ana:hu:sh@host:5432/lake")
+    settings = load_settings(str(tmp_path))
+    assert settings["catalog.url"].endswith("hu:sh@host:5432/lake")
+    assert settings.shown("catalog.url") == "postgresql://ana:***@host:5432/lake"
+    monkeypatch.setenv("KEROK_TRINO_URL", "https://ana:hush@host")
+    with pytest.raises(UsageError, match=r"engine\.url cannot be 'https://ana:\*\*\*@host'"):
+        load_settings(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"), [("", "{home}/warehouse"), ("tables", "{home}/tables"), ("/srv/lake/", "/srv/lake"), ("s3://b/p/", "s3://b/p")]
+)
+def test_the_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, wanted: str) -> None:
+    monkeypatch.setenv("KEROK_WAREHOUSE", url)
+    assert load_settings(str(tmp_path), check=False).warehouse == wanted.format(home=tmp_path)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kerok.contracts import contracts
+from kerok.contracts import contracts, rendered
 from kerok.dialect import ENGINES, Engine
-from kerok.engines.statements import ATHENA_STATEMENT_BYTES, Statement, fill, script, statements
+from kerok.engines.statement import Statement, fill
+from kerok.engines.statements import ATHENA_STATEMENT_BYTES, script, statements
 from kerok.errors import KerokError
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-STORED = [c.name for c in contracts().values() if c.kind != "step"]
+STORED = [c.name for c in rendered()]
 TABLES = [c.name for c in contracts().values() if c.kind == "table"]
 VIEWS = [c.name for c in contracts().values() if c.kind == "view"]
 STEPS = [c.name for c in contracts().values() if c.kind == "step"]
@@ -65,7 +66,17 @@ def test_a_table_is_created_filled_checked_published_and_kept(engine: Engine) ->
 
 def test_views_and_steps_have_one_statement() -> None:
     assert [s.purpose for name in VIEWS for s in statements(name, "trino")] == ["view"] * len(VIEWS)
-    assert [s.purpose for name in STEPS for s in statements(name, "duckdb")] == ["select"] * len(STEPS)
+    inlined = [name for name in STEPS if name not in STORED]
+    assert [s.purpose for name in inlined for s in statements(name, "duckdb")] == ["select"] * len(inlined)
+
+
+def test_a_step_of_several_readers_is_computed_once() -> None:
+    assert [s.purpose for s in statements("staffing_by_month", "trino")] == ["select", "candidate", "discard"]
+    read = _statement("staffing_by_month", "trino", "candidate")
+    assert "WHERE quarter IN ({partitions}) ) AS gold_daily_staffing_fact" in " ".join(read.sql.split()) and read.partition_type == "varchar"
+    for reader in ("gold_monthly_staffing_fact", "gold_quarterly_provider_fact"):
+        assert "kerok_healthcare.staffing_by_month__candidate_{sha8} AS" in _statement(reader, "trino", "candidate").sql
+        assert "__candidate" not in _statement(reader, "trino", "select").sql
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -85,7 +96,8 @@ def test_no_column_is_a_reserved_word_of_athena() -> None:
 def test_the_select_stands_word_for_word_in_the_candidate() -> None:
     for name in (n for n in TABLES if contracts()[n].sql):
         for engine in ENGINES:
-            assert f"FROM (\n{_statement(name, engine, 'select').sql}\n) AS computed" in _statement(name, engine, "candidate").sql
+            shared = "staffing_by_month__candidate_" in _statement(name, engine, "candidate").sql
+            assert shared or f"FROM (\n{_statement(name, engine, 'select').sql}\n) AS computed" in _statement(name, engine, "candidate").sql
 
 
 def test_athena_and_trino_are_given_the_same_queries() -> None:

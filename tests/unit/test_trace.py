@@ -347,7 +347,7 @@ def test_lines_are_found_in_whatever_spelling(tmp_path: Path, ccns: set[str], ir
     body = [pbj_row(c, "20250401", MDScensus="15009") for c in spellings]
     path = write(tmp_path / "a.csv", pbj_csv(body) + (b'1,"a\nb"\n' if irregular else b""))
     file = SourceFile("pbj", sha256(path), "a.csv", encoding="utf-8", bronze="a.csv", size=path.stat().st_size, irregular=irregular)
-    got = [(r.row, rawlines.ccn_of(rawlines.open_bronze(tmp_path, file), r)) for r in rawlines.open_bronze(tmp_path, file).lines_of(ccns)]
+    got = [(r.row, rawlines.ccn_of(rawlines.open_bronze(tmp_path / file.bronze, file), r)) for r in rawlines.open_bronze(tmp_path / file.bronze, file).lines_of(ccns)]
     wanted = [(n, rawlines.ccn_in(c)) for n, c in enumerate(spellings, start=2) if rawlines.ccn_in(c) in ccns]
     assert got == wanted
 

@@ -26,7 +26,8 @@ def demo(door: Door) -> int:
     \b
     kerok --home try demo
     """
-    from kerok.pipeline import Options, Pipeline
+    from kerok.outcomes import Options
+    from kerok.pipeline import Pipeline
     from kerok.query import Reader
 
     lake, progress = door.lake, Progress()

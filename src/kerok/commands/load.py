@@ -13,7 +13,7 @@ from kerok.cli import Door, parse_day
 from kerok.report import Progress, say, table, to_json
 
 if TYPE_CHECKING:
-    from kerok.pipeline import Outcome
+    from kerok.outcomes import Outcome
 
 
 class Shown:
@@ -42,24 +42,28 @@ def ingest(
 ) -> int:  # fmt: skip
     """Take in files, folders, .zip, .gz or - (standard input): each is recognised by its header, landed, loaded, published.
 
+    PATH may also be a folder in Google Drive (drive:FOLDER_ID) or in S3 (s3://BUCKET/PREFIX): what is new or has changed is fetched.
+
     \b
     kerok ingest PBJ_Daily_Nurse_Staffing_Q2_2024.csv NH_ProviderInfo_Oct2024.csv
     kerok ingest downloads/ --dry-run
+    KEROK_DRIVE_KEY=key.json kerok ingest drive:1aBcD2eFgH3iJkL4mNoP5qRsT6uVwX7yZ
     """
-    from kerok.pipeline import Options, Pipeline
+    from kerok.outcomes import Options
+    from kerok.pipeline import Pipeline
 
     options = Options(dataset, published, processing_date, accept_loss, dry_run)
     progress, bad = Progress(), 0
     with progress.running():
         for outcome in Pipeline(door.lake, Shown(progress)).ingest(list(paths), options):  # type: ignore[arg-type]
-            bad += outcome.status in ("failed", "refused")
+            bad += outcome.error is not None
             _show(outcome, as_json)
     return 1 if bad else 0
 
 
 def _show(outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        click.echo(to_json({k: v for k, v in asdict(outcome).items() if k != "would_withdraw" or v is not None}, indent=None))
+        click.echo(to_json({k: v for k, v in asdict(outcome).items() if k not in ("would_withdraw", "origin") or v is not None}, indent=None))
         return
     if outcome.error:
         say(click.style(f"{outcome.status}: ", fg="red", bold=True) + outcome.error)
@@ -108,7 +112,7 @@ def run(door: Door, as_json: bool) -> int:
     progress, bad, seen = Progress(), 0, 0
     with progress.running():
         for outcome in Pipeline(door.existing_lake, Shown(progress)).run():  # type: ignore[arg-type]
-            bad += outcome.status in ("failed", "refused")
+            bad += outcome.error is not None
             seen += 1
             _show(outcome, as_json)
     if not seen and not as_json:
@@ -156,7 +160,8 @@ def maintain(door: Door, as_json: bool) -> None:
     if as_json:
         click.echo(to_json(asdict(done)))
     else:
-        say(f"{done.snapshots_expired} snapshots expired, {done.manifests_merged} manifests merged, {done.files_removed} files removed ({done.bytes_freed / 1e6:,.1f} MB)")
+        compacted = f"{done.partitions_compacted} partitions compacted, " if done.partitions_compacted else ""
+        say(f"{compacted}{done.snapshots_expired} snapshots expired, {done.manifests_merged} manifests merged, {done.files_removed} files removed ({done.bytes_freed / 1e6:,.1f} MB)")
 
 
 @click.command(short_help="Rejected rows.")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import os
+import datetime as dt
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from kerok.cli import Door
-from kerok.errors import UsageError
+from kerok.cli import Door, parse_day, parse_key
+from kerok.commands.target import form_of, target_of
+from kerok.errors import KerokError, StatementRefused, UsageError
 from kerok.report import say, table, to_json
 
 if TYPE_CHECKING:
-    from kerok.engines.answers import Answer
+    from kerok.engines.answers import Answer, ArrivingAnswer
+    from kerok.lake import Lake
+    from kerok.ledger import SourceFile
+    from kerok.query import Reader
+    from kerok.settings import Settings
+
 
 @click.command(short_help="What is loaded.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -56,69 +61,87 @@ def status(door: Door, as_json: bool) -> int:
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "ndjson", "parquet", "arrow"]), default=None, help="Default: table.")
 @click.option("-o", "--output", metavar="FILE", help="Write there; the name's ending chooses the format.")
 @click.option("--dialect", type=click.Choice(["house", "duckdb"]), default="house", show_default=True, help="house: Trino's SQL, the same everywhere; duckdb: passed through.")
+@click.option("--as-known-on", "known_on", callback=parse_day, metavar="DATE", help="As if only the files published (else received) by that day had been loaded.")
 @click.pass_obj
-def query(door: Door, sql: str, form: str | None, output: str | None, dialect: str) -> None:
+def query(door: Door, sql: str, form: str | None, output: str | None, dialect: str, known_on: dt.date | None) -> None:
     """Answer one SELECT over all tables and views (kerok tables lists them). Nothing can be changed by it.
 
     \b
     kerok query "SELECT state, hprd FROM vw_state_hprd WHERE quarter = '2024Q2' AND role_set = 'cms_total' ORDER BY hprd"
     kerok query "SELECT * FROM vw_facility_hprd WHERE quarter = '2024Q2'" -o facilities.csv
+    kerok query "SELECT quarter, hprd FROM vw_national_hprd WHERE role_set = 'cms_total'" --as-known-on 2024-11-01
     """
     from kerok.engines import duckdb as duck
-    from kerok.engines.answers import Answer
-    from kerok.query import Reader, explained
+    from kerok.query import Reader, explained, prepare_for_server
 
-    lake = door.lake
-    reader = Reader(lake)
-    prepared = reader.prepare(sql, dialect)
-    for warning in prepared.warnings:
+    current = door.settings
+    engine = current["engine.kind"]
+    served = engine != "duckdb"
+    if served and dialect != "house":
+        raise UsageError(f"{engine.title()} answers questions in the house dialect alone, which is its own", hint="kerok query ...   (without --dialect)")
+    if served and known_on:
+        raise UsageError("what was known on a day is answered by DuckDB alone", hint="kerok --engine duckdb query ... --as-known-on DATE")
+    reader = None if served else Reader(_lake_then(door, known_on) if known_on else door.lake)
+    prepared = reader.prepare(sql, dialect) if reader else prepare_for_server(sql, engine)
+    for warning in [*prepared.warnings, *_publishing(door.lake)]:
         say(f"warning: {warning}")
-    form = form or _form_of(output)
+    form = form or form_of(output)
     if form in ("parquet", "arrow") and output is None and sys.stdout.isatty():
         raise UsageError(f"{form} is not for a terminal", hint="kerok query ... -o answer." + form)
+    answering = _answering(reader, reader.relations_in(sql), prepared.sql) if reader else _answering_on_server(current, prepared.sql)
     try:
-        with reader.open(reader.relations_in(sql)) as con, _target(output, lake.home) as out:
-            count = _write(Answer(con, prepared.sql), form, out)
+        with answering as answer, target_of(output, current.home) as out:
+            count = _write(answer, form, out)
     except duck.Error as error:
         raise explained(error) from error
     if output is not None:
         say(f"{output}: {count:,} rows")
 
 
-def _form_of(output: str | None) -> str:
-    ending = Path(output).suffix.lstrip(".").lower() if output else ""
-    return {"csv": "csv", "json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "parquet": "parquet", "arrow": "arrow"}.get(ending, "csv" if output else "table")
+def _publishing(lake: Lake) -> list[str]:
+    """What is half published: of a lake whose tables do not move all at once, or not when another engine loads."""
+    if not lake.is_shared:
+        return []
+    files: list[SourceFile] = []
+    with suppress(KerokError), lake.ledger.reading() as transaction:  # who only reaches Trino has its answer all the same
+        files = [f for f in lake.ledger.files(transaction) if f.status == "publishing"]
+    return [f"{f.file_name} ({f.dataset} {f.period}) is being published: tables may not agree until kerok run has finished it" for f in files]
+
+
+def _lake_then(door: Door, day: dt.date) -> Lake:
+    from kerok.known_on import lake_known_on
+
+    return lake_known_on(door.existing_lake, day, say)
 
 
 @contextmanager
-def _target(output: str | None, home: Path) -> Iterator[IO[bytes]]:
-    """Where the answer goes: standard output, or a file that is there whole or not at all.
+def _answering(reader: Reader, relations: set[str], select: str) -> Iterator[Answer]:
+    from kerok.engines.answers import Answer
 
-    Raises:
-        UsageError: The file cannot be written, or is the lake's own.
-    """
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = Path(output)
-    if any(target.resolve().is_relative_to((home / own).resolve()) for own in ("catalog.db", "warehouse", "bronze", "tmp")):
-        raise UsageError(f"{target} is inside the lake", hint="write it elsewhere")
-    whole = not target.exists() or target.is_file()  # a device or pipe is written as it is
-    part = target.with_name(f".{target.name}.{os.getpid()}.part") if whole else target
+    with reader.open(relations) as con:
+        yield Answer(con, select)
+
+
+@contextmanager
+def _answering_on_server(current: Settings, select: str) -> Iterator[ArrivingAnswer]:
+    import pyarrow as pa
+
+    from kerok.engines import connected
+    from kerok.engines import duckdb as duck
+    from kerok.engines.answers import ArrivingAnswer
+    from kerok.engines.trino import arrow_type
+    from kerok.query import explained_by_server
+
     try:
-        with part.open("wb") as stream:
-            yield stream
-        if whole:
-            part.replace(target)
-    except OSError as error:
-        raise UsageError(f"cannot write {target}", where=error.strerror or str(error), hint="choose another name after -o") from error
-    finally:
-        if whole:
-            part.unlink(missing_ok=True)
+        with connected(current) as connection, duck.connect(current) as con:
+            found = connection.query(select)
+            schema = pa.schema([pa.field(name, arrow_type(kind)) for name, kind in zip(found.names, found.types, strict=True)])
+            yield ArrivingAnswer(con, schema, found)
+    except StatementRefused as error:
+        raise explained_by_server(error, select, current["engine.kind"]) from error
 
 
-def _write(answer: Answer, form: str, out: IO[bytes]) -> int:
+def _write(answer: Answer | ArrivingAnswer, form: str, out: IO[bytes]) -> int:
     if form != "table":
         return answer.write(form, out)
     names, rows = answer.rows()
@@ -203,10 +226,8 @@ def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: boo
     """
     from kerok import trace as tracing
 
-    wrong = [k for k in keys if "=" not in k]
-    if wrong:
-        raise UsageError(f"{wrong[0]} is not KEY=VALUE", hint=f"kerok trace {name} ccn=415052 quarter=2023Q2")
-    found = tracing.trace(door.lake, _contract(name).name, dict(k.split("=", 1) for k in keys), None if limit == 0 else limit)
+    key = parse_key(keys, f"kerok trace {name} ccn=415052 quarter=2023Q2")
+    found = tracing.trace(door.lake, _contract(name).name, key, None if limit == 0 else limit)
     click.echo(to_json(found.to_dict()) if as_json else str(found))
 
 
@@ -245,9 +266,10 @@ def settings(door: Door, as_json: bool) -> None:
     \b
     kerok settings
     """
-    from kerok.settings import SETTINGS, load_settings
+    from kerok.settings import SETTINGS, load_settings, refuse_combination
 
-    current = load_settings(door.home)
+    current = load_settings(door.home, engine=door.engine, check=False)
     rows: list[dict[str, Any]] = [{"setting": "home", "value": str(current.home), "variable": "KEROK_HOME", "from": current.origins["home"], "meaning": "folder of the lake"}]
-    rows += [{"setting": s.name, "value": current[s.name], "variable": s.variable, "from": current.origins[s.name], "meaning": s.meaning} for s in SETTINGS]
+    rows += [{"setting": s.name, "value": current.shown(s.name), "variable": s.variable, "from": current.origins[s.name], "meaning": s.meaning} for s in SETTINGS]
     click.echo(to_json(rows) if as_json else table(list(rows[0]), [list(r.values()) for r in rows], numbers_right=False))
+    refuse_combination(current)  # shown before it is refused: the table says where each came from

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from kerok.engines import duckdb as duck
@@ -35,13 +36,11 @@ class Answer:
     def rows(self) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Column names, and all rows as Python values."""
         result = self._con.execute(self._sql)
-        names = [d[0] for d in result.description]
         try:
-            return names, result.fetchall()
-        except duck.InvalidInput as error:
-            if "pending query" not in str(error):
-                raise
-            return names, self._con.sql(self._sql).fetchall()  # the client lost the reason why rows ended: this way it is told
+            return [d[0] for d in result.description], result.fetchall()
+        except duck.Error:
+            self._tell_why()
+            raise
 
     def write(self, form: str, out: IO[bytes]) -> int:
         """Write all rows to a binary stream; returns how many.
@@ -50,11 +49,62 @@ class Answer:
             form: csv (NULL is empty, an empty text is ``""``), json, ndjson (exact decimals as numbers, days as ISO text, NaN as null), parquet or
                 arrow (stream). All but csv need each name once: a second ``a`` becomes ``a_1``.
         """
+        import pyarrow as pa
+
         batches = self._con.execute(self._sql).to_arrow_reader(_BATCH)
-        if form in ("parquet", "arrow"):
-            return _write_arrow(batches, form, out)
-        spell = _Speller(self._con.cursor(), batches.schema, _csv_line if form == "csv" else _json_line)
-        return _write_csv(batches, spell, out) if form == "csv" else _write_json(batches, spell, out, lines=form == "ndjson")
+        return _write_batches(self._con.cursor(), pa.RecordBatchReader.from_batches(batches.schema, self._explaining(batches)), form, out)
+
+    def _explaining(self, batches: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from batches
+        except OSError:
+            self._tell_why()
+            raise
+
+    def _tell_why(self) -> None:
+        """Raise the reason why rows ended: of a result that streams the client may keep another (closed, interrupted)."""
+        self._con.sql(self._sql).execute()
+
+
+class ArrivingAnswer:
+    """The answer of another engine, row by row; written as DuckDB writes its own.
+
+    Args:
+        con: A DuckDB that spells values.
+        schema: The columns' names and types.
+        rows: Values as Python has them.
+    """
+
+    def __init__(self, con: duck.Connection, schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._con, self._schema, self._rows = con, schema, rows
+
+    def rows(self) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Column names, and all rows as Python values."""
+        return list(self._schema.names), list(self._rows)
+
+    def write(self, form: str, out: IO[bytes]) -> int:
+        """As `Answer.write`."""
+        import pyarrow as pa
+
+        return _write_batches(self._con, pa.RecordBatchReader.from_batches(self._schema, self._batches()), form, out)
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        rows = iter(self._rows)
+        while some := list(itertools.islice(rows, _BATCH // 10)):
+            columns = [
+                pa.array([v if v is None or isinstance(v, str) else str(v) for v in values] if pa.types.is_string(field.type) else values, field.type)
+                for field, values in zip(self._schema, zip(*some, strict=True), strict=True)
+            ]
+            yield pa.RecordBatch.from_arrays(columns, schema=self._schema)
+
+
+def _write_batches(con: duck.Connection, batches: pa.RecordBatchReader, form: str, out: IO[bytes]) -> int:
+    if form in ("parquet", "arrow"):
+        return _write_arrow(batches, form, out)
+    spell = _Speller(con, batches.schema, _csv_line if form == "csv" else _json_line)
+    return _write_csv(batches, spell, out) if form == "csv" else _write_json(batches, spell, out, lines=form == "ndjson")
 
 
 class _Speller:
@@ -180,3 +230,11 @@ def _table_functions(tree: Any) -> set[str]:
         elif isinstance(node, list):
             waiting += node
     return found
+
+
+def write_table(table: pa.Table, form: str, out: IO[bytes]) -> int:
+    """Write an Arrow table as `Answer.write` writes a question's answer; returns its rows."""
+    import pyarrow as pa
+
+    with duck.spelling() as con:
+        return _write_batches(con, pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=_BATCH)), form, out)

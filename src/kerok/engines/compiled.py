@@ -7,10 +7,13 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kerok import __version__
 from kerok import contracts as declared
-from kerok.dialect import Engine
+
+if TYPE_CHECKING:
+    from kerok.dialect import Engine  # with it SQLGlot, which takes 50 ms to import
 
 
 def cache_folder() -> Path:

@@ -6,9 +6,8 @@ import signal
 import socket
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import duckdb
 
 from kerok import contracts as declared
 from kerok.errors import ContractBroken, LakeDamaged
-from kerok.lake import LiveFile, layout_of
+from kerok.iceberg import LiveFile, layout_of
 from kerok.settings import Settings
 
 ROW_GROUP = 122_880
@@ -52,6 +51,16 @@ def connect(settings: Settings, *, scratch: Path | None = None) -> Iterator[Conn
         raise
     except duckdb.IOException as error:
         raise LakeDamaged("the lake could not be read or written", where=str(error).split("\n")[0], hint="check free space and permissions, then: kerok run") from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def spelling() -> Iterator[Connection]:
+    """An in-memory DuckDB of one thread that only spells values; reads no file."""
+    connection = duckdb.connect(config={"threads": 1, "enable_external_access": False})
+    try:
+        yield connection
     finally:
         connection.close()
 
@@ -120,16 +129,21 @@ def _parquet(paths: list[str], columns: tuple[declared.Column, ...], ids: dict[s
 
 def _without_deleted(file: LiveFile, names: str, columns: tuple[declared.Column, ...], ids: dict[str, int]) -> str:
     deletes = ", ".join(literal(d) for d in file.delete_files)
+    names_of_it = ", ".join(literal(n) for n in dict.fromkeys((file.location or file.path, file.path, "file://" + file.path)))
     return (
         f"SELECT {names} FROM {_parquet([file.path], columns, ids, ', file_row_number=true')} AS data"
         f" WHERE NOT EXISTS (SELECT 1 FROM read_parquet([{deletes}], hive_partitioning=false) AS gone"
-        f" WHERE gone.pos = data.file_row_number AND (gone.file_path = {literal(file.path)} OR gone.file_path = {literal('file://' + file.path)}))"
+        f" WHERE gone.pos = data.file_row_number AND gone.file_path IN ({names_of_it}))"
     )
 
 
-def create_relation(connection: Connection, name: str, sql: str) -> None:
-    """A view of the given name; replaces an earlier one."""
-    connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {sql}')
+def create_relation(connection: Connection, name: str, sql: str, *, for_cursors: bool = False) -> None:
+    """A view of the given name; replaces an earlier one.
+
+    Args:
+        for_cursors: Cursors of the connection see it too; a temporary view is seen by the connection alone.
+    """
+    connection.execute(f'CREATE OR REPLACE {"" if for_cursors else "TEMP "}VIEW "{name}" AS {sql}')
 
 
 # ------------------------------------------------------------------------------------------ writing
@@ -181,25 +195,9 @@ def run_checks(connection: Connection, table: str, relation: str, translate: Cal
             )
 
 
-def is_strictly_sorted(connection: Connection, relation: str, key: Iterable[str]) -> bool:
-    """Whether rows in file order strictly ascend by ``key``: sorted, and no key twice. One streaming pass."""
-    columns = list(key)
-    now, before = f"({', '.join(columns)})", f"({', '.join('p_' + c for c in columns)})"
-    lags = ", ".join(f"lag({c}) OVER () AS p_{c}" for c in columns)
-    row = connection.execute(f"SELECT bool_and({now} > {before}) FROM (SELECT {', '.join(columns)}, {lags} FROM ({relation})) WHERE p_{columns[0]} IS NOT NULL").fetchone()
-    return bool(row is None or row[0] is None or row[0])
-
-
 def scratch_name(prefix: str) -> str:
     """A fresh name for a temporary relation."""
     return f"{prefix}_{uuid.uuid4().hex[:8]}"
-
-
-@dataclass(frozen=True)
-class ReaderRefusal:
-    """A line that DuckDB's CSV reader did not take: its byte offset in the file."""
-
-    offset: int
 
 
 def quick_read(connection: Connection, path: Path, fields: list[tuple[str, str]]) -> str:
@@ -213,6 +211,15 @@ def quick_read(connection: Connection, path: Path, fields: list[tuple[str, str]]
         f"read_csv({literal(str(path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"', strict_mode=true,"
         f" store_rejects=true, rejects_limit=0, columns={{{columns}}})"
     )
+
+
+def write_json_lines_as_parquet(connection: Connection, lines: Path, types: dict[str, str], path: Path) -> None:
+    """Write JSON lines as Parquet with these columns, their field ids from 1, in the order of the lines."""
+    columns = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in types.items())
+    ids = ", ".join(f"{name}: {i}" for i, name in enumerate(types, start=1))
+    source = f"read_json({literal(str(lines))}, format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = {1 << 28})"
+    connection.execute("SET preserve_insertion_order = true")
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {{{ids}}})")
 
 
 def refused_offsets(connection: Connection) -> list[int]:
@@ -233,4 +240,3 @@ def statement_kinds(sql: str) -> list[str]:
 
 Error = duckdb.Error
 NotAllowed = duckdb.PermissionException
-InvalidInput = (duckdb.InvalidInputException, duckdb.ConversionException)

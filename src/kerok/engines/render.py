@@ -18,28 +18,13 @@ def house_tree(name: str) -> exp.Expr:
     return parse(declared.house_sql(name))
 
 
-def steps_of(name: str, stored: frozenset[str] = frozenset()) -> list[str]:
-    """Steps that ``name`` reads, directly or through steps, and that are not in ``stored``; innermost first."""
-    ordered: list[str] = []
-
-    def visit(reader: str) -> None:
-        for needed in declared.contracts()[reader].inputs:
-            contract = declared.contracts().get(needed)
-            if contract and contract.kind == "step" and needed not in stored and needed not in ordered:
-                visit(needed)
-                ordered.append(needed)
-
-    visit(name)
-    return ordered
-
-
 def select_tree(name: str, stored: Iterable[str] = ()) -> exp.Expr:
     """The SELECT of a table, step or view in the house dialect, with the steps it reads inlined as CTEs.
 
     Args:
         stored: Steps that exist as relations already and are not inlined.
     """
-    return inline_steps(house_tree(name), [(step, house_tree(step)) for step in steps_of(name, frozenset(stored))])
+    return inline_steps(house_tree(name), [(step, house_tree(step)) for step in declared.steps_of(name, frozenset(stored))])
 
 
 def select_sql(name: str, engine: Engine, stored: Iterable[str] = (), *, pretty: bool = True) -> str:

@@ -3,37 +3,25 @@
 Trino and Athena run all of them. DuckDB runs the SELECT, whose result the lake commits; its other statements say the same things on
 plain tables, so that what they mean can be tried in memory.
 
-What is known only when a statement runs stands in it as a placeholder, and `fill` puts it in:
-
-==================  ==========================================================================================================
-``{sha8}``          Eight hexadecimal digits that name the candidate: the first of the SHA-256 of the file that is being loaded.
-``{file_sha256}``   SHA-256 of the staged file that the statement reads. A staged table is never read but for one file.
-``{partitions}``    The partitions touched, as SQL literals: ``'2024Q2', '2024Q3'`` or ``DATE '2024-10-01'``.
-``{warehouse}``     Where Athena keeps tables: ``s3://bucket/prefix``.
-==================  ==========================================================================================================
-
-Nothing else is ever put into a statement, and column lists come from the contract alone.
+What is known only when a statement runs stands in it as a placeholder: see `kerok.engines.statement`. Column lists come from the contract alone.
 """
 
 from __future__ import annotations
 
-import datetime
 import functools
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlglot import exp
 
 from kerok import contracts as declared
 from kerok.contracts import Contract
 from kerok.dialect import Engine, parse, to_engine
-from kerok.engines.render import house_tree, select_tree, steps_of
+from kerok.engines.render import house_tree, select_tree
+from kerok.engines.statement import Purpose, Statement
 from kerok.errors import KerokError
-
-Purpose = Literal["create", "select", "candidate", "check", "merge", "upsert", "discard", "view", "optimize", "expire"]
 
 ATHENA_STATEMENT_BYTES = 262_144
 """Athena refuses a longer statement (service quota "query string length")."""
@@ -44,37 +32,11 @@ _EXPIRE_AFTER = "7d"  # Trino refuses less (iceberg.expire-snapshots.min-retenti
 _LINE = 138
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One statement.
-
-    Attributes:
-        purpose: What it is for, in the order in which a load runs them:
-
-            - ``create``: the table, unless it exists; ``view``: the view, in place of what was there;
-            - ``select``: the rows by themselves;
-            - ``candidate``: the rows of the touched partitions in a table that nobody reads (where a table has no SQL: empty, for the
-              pipeline to fill);
-            - ``check``: rows of the candidate that break a rule; any row means that nothing is published;
-            - ``merge``: the one snapshot that makes the touched partitions equal to the candidate, withdrawals included;
-            - ``upsert``: in its place where the file is not the newest national one of its periods: what it does not hold stays;
-            - ``discard``: the candidate dropped, after publishing and before another try;
-            - ``optimize``, ``expire``: maintenance, at any time.
-        about: Name of the check.
-        partition_type: Type of what ``{partitions}`` stands for, "" without such a placeholder.
-    """
-
-    purpose: Purpose
-    sql: str
-    about: str = ""
-    partition_type: str = ""
-
-
 def statements(name: str, engine: Engine, *, namespace: str = "kerok_healthcare") -> list[Statement]:
     """The statements of a contract on one engine, in the order of `Statement.purpose`.
 
     A table has all of them but ``view``; DuckDB has no maintenance. A view has ``view`` alone, a step ``select`` alone (it is written out
-    in its readers).
+    in its readers), with ``candidate`` and ``discard`` where it is computed once for several readers (``materialize``).
 
     Args:
         namespace: Schema of every relation, or catalog and schema (``lake.kerok_healthcare``). On DuckDB names stand alone.
@@ -93,61 +55,28 @@ def statements(name: str, engine: Engine, *, namespace: str = "kerok_healthcare"
 def _statements(name: str, engine: Engine, namespace: str) -> tuple[Statement, ...]:
     relation = _Relation(declared.contracts()[name], engine, namespace)
     if relation.contract.kind == "step":
-        return (relation.statement("select", _select(relation)),)
+        return tuple(_of_step(relation))
     if relation.contract.kind == "view":
         return (relation.statement("view", f"CREATE OR REPLACE VIEW {relation.name} AS\n{_select(relation)}"),)
     return tuple(_of_table(relation))
 
 
+def empty_candidate(name: str, engine: Engine, *, namespace: str = "kerok_healthcare") -> Statement:
+    """A table's candidate without rows, for the pipeline to fill where more than one file makes a partition."""
+    relation = _Relation(declared.contracts()[name], engine, namespace)
+    return relation.statement("candidate", _create(relation, relation.candidate))
+
+
 def script(name: str, engine: Engine, *, namespace: str = "kerok_healthcare") -> str:
     """The statements as one text to read, each under a comment with its purpose.
 
-    Of a table the SELECT is left out: it stands word for word in the candidate.
+    Of a table the SELECT is left out: the candidate has it.
     """
     listed = statements(name, engine, namespace=namespace)
     repeated = any(s.purpose == "candidate" for s in listed)
     shown = [s for s in listed if not (s.purpose == "select" and repeated)]
     head = f"-- {name} on {engine}: {' '.join(declared.contracts()[name].grain.split())}\n\n"
     return head + "\n".join(f"-- {' '.join(filter(None, (s.purpose, s.about)))}\n{s.sql};\n" for s in shown)
-
-
-def fill(
-    statement: Statement, *, sha8: str = "", file_sha256: str = "", partitions: Iterable[str | datetime.date] = (), warehouse: str = ""
-) -> str:
-    """The SQL of a statement with its placeholders filled in; values for others it does not have are ignored.
-
-    Args:
-        sha8: Taken from ``file_sha256`` if not given.
-        partitions: Partition values, dates also as YYYY-MM-DD.
-
-    Raises:
-        KerokError: A placeholder has no value, or a value has a form that its placeholder cannot have.
-    """
-    values: dict[str, Callable[[], str]] = {
-        "{sha8}": lambda: _shaped(sha8 or file_sha256[:8], r"[0-9a-f]{8}", "eight hexadecimal digits"),
-        "{file_sha256}": lambda: _shaped(file_sha256, r"[0-9a-f]{64}", "the SHA-256 of a file"),
-        "{warehouse}": lambda: _shaped(warehouse, r"s3://[a-z0-9][a-z0-9.-]{2,62}(/[A-Za-z0-9!_.*()=-]+)*", "s3://bucket/prefix"),
-        "{partitions}": lambda: _literals(partitions, statement.partition_type),
-    }
-    sql = statement.sql
-    for placeholder, value in values.items():
-        if placeholder in sql:
-            sql = sql.replace(placeholder, value())
-    return sql
-
-
-def _shaped(value: str, pattern: str, form: str) -> str:
-    if not re.fullmatch(pattern, value):
-        raise KerokError("a statement cannot be completed", where=repr(value), hint=f"give {form}")
-    return value
-
-
-def _literals(partitions: Iterable[str | datetime.date], partition_type: str) -> str:
-    pattern, form, literal = {
-        "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "days as YYYY-MM-DD", "DATE '{}'"),
-        "varchar": (r"[0-9A-Za-z]+", "quarters as 2024Q2, or the SHA-256 of files", "'{}'"),
-    }[partition_type]
-    return ", ".join(literal.format(_shaped(text, pattern, form)) for text in sorted({str(p) for p in partitions}) or [""])
 
 
 @dataclass(frozen=True)
@@ -178,49 +107,68 @@ class _Relation:
         return f"{alias}{column} IN ({{partitions}})" if column else ""
 
     def statement(self, purpose: Purpose, sql: str, about: str = "") -> Statement:
-        partition_type = self.contract.column(self.contract.partition).type if "{partitions}" in sql else ""
-        return Statement(purpose, sql, about, partition_type)
+        return Statement(purpose, sql, about, self._partition_type if "{partitions}" in sql else "")
+
+    @property
+    def _partition_type(self) -> str:
+        column, known = self.contract.partition, declared.contracts()
+        holders = [self.contract] if self.contract.columns else [known[i] for i in self.contract.inputs if known[i].partition == column]
+        return holders[0].column(column).type
+
+
+def _of_step(relation: _Relation) -> list[Statement]:
+    select = _select(relation)
+    found = [relation.statement("select", select)]
+    if relation.contract.materialize:
+        made = f"CREATE TABLE {relation.candidate}{_scratch_properties(relation)} AS\n{select}"
+        found += [relation.statement("candidate", made), relation.statement("discard", _discard(relation))]
+    return found
 
 
 def _of_table(relation: _Relation) -> list[Statement]:
     contract = relation.contract
     found = [relation.statement("create", _create(relation, relation.name))]
     if contract.sql:
-        select = _select(relation)
-        found += [relation.statement("select", select), relation.statement("candidate", _candidate(relation, select))]
+        shared = [step for step in declared.steps_of(contract.name) if declared.contracts()[step].materialize]
+        found += [relation.statement("select", _select(relation)), relation.statement("candidate", _candidate(relation, _select(relation, shared)))]
     else:
         found.append(relation.statement("candidate", _create(relation, relation.candidate)))
     found += [relation.statement("check", _check(relation, check.sql), check.name) for check in contract.checks]
     found.append(relation.statement("merge", _merge(relation)))
     if _holds_one_file_of_many(contract):
         found.append(relation.statement("upsert", _upsert(relation)))
-    found.append(relation.statement("discard", f"DROP TABLE IF EXISTS {relation.candidate}"))
+    found.append(relation.statement("discard", _discard(relation)))
     return found if relation.engine == "duckdb" else found + _maintenance(relation)
 
 
 def _holds_one_file_of_many(contract: Contract) -> bool:
     """Whether the SELECT reads one file while a partition can hold rows of several."""
-    read = {needed for step in (contract.name, *steps_of(contract.name)) for needed in declared.contracts()[step].inputs}
+    read = {needed for step in (contract.name, *declared.steps_of(contract.name)) for needed in declared.contracts()[step].inputs}
     return contract.partition != "file_sha256" and any(r.startswith("staged_") for r in read)
 
 
 # ---------------------------------------------------------------------------------------------- queries
 
 
-def _select(relation: _Relation) -> str:
-    tree = select_tree(relation.contract.name)
-    if relation.engine != "duckdb":
+def _select(relation: _Relation, shared: Iterable[str] = ()) -> str:
+    """The rows; steps that are ``shared`` stand as candidates already."""
+    tree = select_tree(relation.contract.name, shared)
+    if relation.engine != "duckdb" or shared:
         for table in list(tree.find_all(exp.Table)):
-            table.replace(_read(table, relation))
+            table.replace(_read(table, relation, set(shared)))
     return to_engine(tree, relation.engine)
 
 
-def _read(table: exp.Table, reader: _Relation) -> exp.Expr:
+def _read(table: exp.Table, reader: _Relation, shared: set[str]) -> exp.Expr:
     """A relation in a SELECT under its full name, and of it only what the reader needs: one staged file, or the touched partitions.
 
     A partition is made from the same partition of whatever is partitioned by the same column.
     """
     contract = declared.contracts().get(table.name)
+    if contract and table.name in shared:
+        return _aliased(_Relation(contract, reader.engine, reader.namespace).candidate, table)
+    if reader.engine == "duckdb":
+        return table
     if table.name.startswith("staged_"):
         condition = "file_sha256 = '{file_sha256}'"
     elif contract and contract.kind != "step":
@@ -228,25 +176,38 @@ def _read(table: exp.Table, reader: _Relation) -> exp.Expr:
     else:
         return table
     full_name = f"{reader.namespace}.{table.name}"
-    alias = exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
     if not condition:
-        return exp.Table(this=exp.to_identifier(full_name, quoted=False), alias=alias)
-    return exp.Subquery(
-        this=exp.select("*").from_(exp.Table(this=exp.to_identifier(full_name, quoted=False))).where(exp.Var(this=condition)), alias=alias
-    )
+        return _aliased(full_name, table)
+    rows = exp.select("*").from_(exp.Table(this=exp.to_identifier(full_name, quoted=False))).where(exp.Var(this=condition))
+    return exp.Subquery(this=rows, alias=_alias(table))
+
+
+def _aliased(full_name: str, table: exp.Table) -> exp.Table:
+    return exp.Table(this=exp.to_identifier(full_name, quoted=False), alias=_alias(table))
+
+
+def _alias(table: exp.Table) -> exp.TableAlias:
+    return exp.TableAlias(this=exp.to_identifier(table.alias_or_name))
 
 
 def _candidate(relation: _Relation, select: str) -> str:
     computed = set(relation.computed)
     columns = [c.name if c.name in computed else f"CAST(NULL AS {c.type}) AS {c.name}" for c in relation.contract.columns]
     where = f"\nWHERE {relation.touched()}" if relation.touched() else ""
+    return f"CREATE TABLE {relation.candidate}{_scratch_properties(relation)} AS\nSELECT\n{_wrapped(columns)}\nFROM (\n{select}\n) AS computed{where}"
+
+
+def _scratch_properties(relation: _Relation) -> str:
     location = f"location = '{_location(relation, relation.candidate)}'"
-    properties = {
+    return {
         "duckdb": "",
         "trino": "\nWITH (format = 'PARQUET', format_version = 2)",
         "athena": f"\nWITH (table_type = 'ICEBERG', is_external = false, format = 'PARQUET',\n  {location})",
     }[relation.engine]
-    return f"CREATE TABLE {relation.candidate}{properties} AS\nSELECT\n{_wrapped(columns)}\nFROM (\n{select}\n) AS computed{where}"
+
+
+def _discard(relation: _Relation) -> str:
+    return f"DROP TABLE IF EXISTS {relation.candidate}"
 
 
 def _check(relation: _Relation, sql: str) -> str:
@@ -258,7 +219,7 @@ def _check(relation: _Relation, sql: str) -> str:
 
 
 def _merge(relation: _Relation) -> str:
-    key, columns = relation.contract.key, relation.computed
+    key, columns = relation.contract.key, relation.contract.column_names
     gone = [f"t.{c}" if c in key else f"NULL AS {c}" for c in columns]
     same_key = " AND ".join(f"c.{k} = t.{k}" for k in key)
     touched = f"{relation.touched('t.')} AND " if relation.touched() else ""
@@ -290,8 +251,8 @@ def _on(relation: _Relation) -> str:
 
 
 def _writes(relation: _Relation, only_if: str = "") -> str:
-    """What becomes of a row of the source. Columns that the SELECT does not give are the pipeline's: NULL in a new row, else untouched."""
-    columns = relation.computed
+    """What becomes of a row of the source."""
+    columns = relation.contract.column_names
     return f"""\
 WHEN MATCHED THEN UPDATE SET
 {_wrapped([f"{c} = s.{c}" for c in columns if c not in relation.contract.key])}

@@ -12,10 +12,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from kerok.errors import KerokError, UnreadableFile
 from kerok.errors import shown as shown
+
+if TYPE_CHECKING:
+    from kerok.sources.elsewhere import Origin
+
+SUFFIXES = (".csv", ".txt", ".zip", ".gz")
+"""Files that are taken from a folder without being named."""
 
 _TEXT_SUFFIXES = {".csv", ".txt", ".tsv", ""}
 _BOMB_BYTES, _BOMB_RATIO = 200_000_000, 150
@@ -30,12 +36,14 @@ class Incoming:
         path: Path on disk that is watched for changes while it is read; None for standard input.
         opener: Opens a stream of the uncompressed bytes.
         packed_size: Compressed size where the bytes come from an archive, else None.
+        origin: Where it was fetched from; None for a file of this machine.
     """
 
     name: str
     path: Path | None
     opener: Callable[[], BinaryIO]
     packed_size: int | None = None
+    origin: Origin | None = None
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -102,7 +110,7 @@ def _named(path: Path, given: str, skipped: Callable[[str, str], None]) -> Itera
     if is_folder:
         yield from _in_folder(path, skipped)
     elif is_there:
-        yield from _one(path, path.name, skipped)
+        yield from in_file(path, path.name, skipped)
     else:
         raise KerokError(f"no such file or folder: {shown(given)}", hint="check the spelling, or quote names that contain spaces")
 
@@ -133,13 +141,14 @@ def _in_folder(folder: Path, skipped: Callable[[str, str], None]) -> Iterator[In
             path = Path(root) / name
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in {".csv", ".txt", ".zip", ".gz"}:
-                yield from _one(path, str(path.relative_to(folder)), skipped)
+            if path.suffix.lower() in SUFFIXES:
+                yield from in_file(path, str(path.relative_to(folder)), skipped)
             else:
                 skipped(_readable(str(path.relative_to(folder))), "not a .csv, .txt, .zip or .gz file")
 
 
-def _one(path: Path, raw_name: str, skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+def in_file(path: Path, raw_name: str, skipped: Callable[[str, str], None]) -> Iterator[Incoming]:
+    """What is found in one file: itself, or the members of an archive, told by its first bytes; what cannot be read says so when it is opened."""
     name = _readable(raw_name)
     if not path.is_file():
         yield _unreadable(name, path, UnreadableFile(f"{shown(name)} is not a file", where=str(path), hint="from a pipe: ... | kerok ingest -"))

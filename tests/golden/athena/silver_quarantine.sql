@@ -4459,11 +4459,11 @@ WHERE
 MERGE INTO kerok_healthcare.silver_quarantine AS t
 USING (
   SELECT 'U' AS op,
-    c.dataset, c.file_sha256, c.row_number, c.reasons, c.raw
+    c.dataset, c.file_name, c.file_sha256, c.row_number, c.reasons, c.raw, c.closed_by
   FROM kerok_healthcare.silver_quarantine__candidate_{sha8} AS c
   UNION ALL
   SELECT 'D' AS op,
-    NULL AS dataset, t.file_sha256, t.row_number, NULL AS reasons, NULL AS raw
+    NULL AS dataset, NULL AS file_name, t.file_sha256, t.row_number, NULL AS reasons, NULL AS raw, NULL AS closed_by
   FROM kerok_healthcare.silver_quarantine AS t
   LEFT JOIN kerok_healthcare.silver_quarantine__candidate_{sha8} AS c ON c.file_sha256 = t.file_sha256 AND c.row_number = t.row_number
   WHERE t.file_sha256 IN ({partitions}) AND c.file_sha256 IS NULL
@@ -4471,11 +4471,11 @@ USING (
 ON t.file_sha256 IN ({partitions}) AND t.file_sha256 = s.file_sha256 AND t.row_number = s.row_number
 WHEN MATCHED AND s.op = 'D' THEN DELETE
 WHEN MATCHED THEN UPDATE SET
-  dataset = s.dataset, reasons = s.reasons, raw = s.raw
+  dataset = s.dataset, file_name = s.file_name, reasons = s.reasons, raw = s.raw, closed_by = s.closed_by
 WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
-  dataset, file_sha256, row_number, reasons, raw
+  dataset, file_name, file_sha256, row_number, reasons, raw, closed_by
 ) VALUES (
-  s.dataset, s.file_sha256, s.row_number, s.reasons, s.raw
+  s.dataset, s.file_name, s.file_sha256, s.row_number, s.reasons, s.raw, s.closed_by
 );
 
 -- discard

@@ -11,7 +11,13 @@ SELECT
   hours,
   employee_hours,
   contract_hours,
-  TRY_CAST(CAST(contract_hours AS DOUBLE) / NULLIF(CAST(hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   facility_name,
   resident_days,
   days_counted,

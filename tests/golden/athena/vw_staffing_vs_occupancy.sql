@@ -9,10 +9,25 @@ SELECT
   role_set,
   hours,
   resident_days,
-  TRY_CAST(CAST(hours AS DOUBLE) / NULLIF(CAST(resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS hprd,
   certified_beds,
   observed_days,
-  TRY_CAST(CAST(census_days AS DOUBLE) / NULLIF(CAST(certified_beds * observed_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS utilization,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(census_days AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(certified_beds * observed_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(census_days AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(certified_beds * observed_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(certified_beds * observed_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(certified_beds * observed_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS utilization,
   facility_name,
   quarter,
   census_days,

@@ -83,7 +83,22 @@ SELECT
   CAST(r.facilities AS BIGINT) AS facilities,
   CAST(COALESCE(c.facilities_compared, 0) AS BIGINT) AS facilities_compared,
   CAST(COALESCE(c.facilities_matching, 0) AS BIGINT) AS facilities_matching,
-  TRY_CAST(CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) AS DECIMAL(12, 6)) AS match_share,
+  CASE
+    WHEN ABS(
+      CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) * 1000000 % 1 - 0.5
+    ) < 0.001
+    THEN TRY_CAST(CAST(CAST((
+      TRY_CAST(c.facilities_matching AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(c.facilities_compared AS DECIMAL(20, 6)), 0)
+    ) - (
+      TRY_CAST(c.facilities_matching AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(c.facilities_compared AS DECIMAL(20, 6)), 0)
+    ) % (
+      NULLIF(TRY_CAST(c.facilities_compared AS DECIMAL(20, 6)), 0) * 2
+    ) AS DOUBLE) / NULLIF(
+      CAST(NULLIF(TRY_CAST(c.facilities_compared AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+      0
+    ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6))
+    ELSE TRY_CAST(CAST(c.facilities_matching AS DOUBLE) / NULLIF(CAST(c.facilities_compared AS DOUBLE), 0) AS DECIMAL(12, 6))
+  END AS match_share,
   r.is_synthetic
 FROM release_quarter AS r
 LEFT JOIN compared AS c

@@ -230,6 +230,8 @@ CREATE TABLE IF NOT EXISTS kerok_healthcare.gold_quarterly_provider_fact (
   ownership_processing_date date,
   as_of_lag_days integer,
   as_of_backfilled boolean,
+  low_days bigint,
+  county_parish varchar,
   is_incomplete boolean,
   is_synthetic boolean
 )
@@ -280,1068 +282,9 @@ SELECT
   rn_turnover_footnote, administrators_left_count, fines_3y_count, fines_3y_amount, payment_denials_3y_count, penalties_3y_count,
   ownership_type, legal_business_name, chain_name, chain_id, special_focus_status, has_abuse_icon, is_hospital_based, is_urban,
   beds_processing_date, ratings_processing_date, turnover_processing_date, penalties_processing_date, ownership_processing_date,
-  as_of_lag_days, as_of_backfilled, is_incomplete, is_synthetic
+  as_of_lag_days, as_of_backfilled, low_days, county_parish, is_incomplete, is_synthetic
 FROM (
-WITH staffing_by_month AS (
-  WITH days AS (
-    SELECT
-      ccn,
-      quarter,
-      CAST(DATE_TRUNC('MONTH', work_date) AS DATE) AS month,
-      work_date,
-      residents,
-      cms_total_hours,
-      cms_rn_hours,
-      is_incomplete,
-      is_synthetic,
-      rndon_hours,
-      rndon_employee_hours,
-      rndon_contract_hours,
-      rnadmin_hours,
-      rnadmin_employee_hours,
-      rnadmin_contract_hours,
-      rn_hours,
-      rn_employee_hours,
-      rn_contract_hours,
-      lpnadmin_hours,
-      lpnadmin_employee_hours,
-      lpnadmin_contract_hours,
-      lpn_hours,
-      lpn_employee_hours,
-      lpn_contract_hours,
-      cna_hours,
-      cna_employee_hours,
-      cna_contract_hours,
-      natrn_hours,
-      natrn_employee_hours,
-      natrn_contract_hours,
-      medaide_hours,
-      medaide_employee_hours,
-      medaide_contract_hours,
-      DAY_OF_WEEK(work_date) IN (6, 7) AS is_weekend,
-      COALESCE(residents > 0, FALSE) AS has_residents,
-      CASE
-        WHEN NOT rndon_hours IS NULL
-        AND NOT rndon_employee_hours IS NULL
-        AND NOT rndon_contract_hours IS NULL
-        AND NOT rnadmin_hours IS NULL
-        AND NOT rnadmin_employee_hours IS NULL
-        AND NOT rnadmin_contract_hours IS NULL
-        AND NOT rn_hours IS NULL
-        AND NOT rn_employee_hours IS NULL
-        AND NOT rn_contract_hours IS NULL
-        AND NOT lpnadmin_hours IS NULL
-        AND NOT lpnadmin_employee_hours IS NULL
-        AND NOT lpnadmin_contract_hours IS NULL
-        AND NOT lpn_hours IS NULL
-        AND NOT lpn_employee_hours IS NULL
-        AND NOT lpn_contract_hours IS NULL
-        AND NOT cna_hours IS NULL
-        AND NOT cna_employee_hours IS NULL
-        AND NOT cna_contract_hours IS NULL
-        AND NOT natrn_hours IS NULL
-        AND NOT natrn_employee_hours IS NULL
-        AND NOT natrn_contract_hours IS NULL
-        AND NOT medaide_hours IS NULL
-        AND NOT medaide_employee_hours IS NULL
-        AND NOT medaide_contract_hours IS NULL
-        THEN ''
-        ELSE CONCAT_WS(
-          ' ',
-          CASE
-            WHEN rndon_hours + rndon_employee_hours + rndon_contract_hours IS NULL
-            THEN '<rndon>'
-          END,
-          CASE
-            WHEN rnadmin_hours + rnadmin_employee_hours + rnadmin_contract_hours IS NULL
-            THEN '<rnadmin>'
-          END,
-          CASE WHEN rn_hours + rn_employee_hours + rn_contract_hours IS NULL THEN '<rn>' END,
-          CASE
-            WHEN lpnadmin_hours + lpnadmin_employee_hours + lpnadmin_contract_hours IS NULL
-            THEN '<lpnadmin>'
-          END,
-          CASE
-            WHEN lpn_hours + lpn_employee_hours + lpn_contract_hours IS NULL
-            THEN '<lpn>'
-          END,
-          CASE
-            WHEN cna_hours + cna_employee_hours + cna_contract_hours IS NULL
-            THEN '<cna>'
-          END,
-          CASE
-            WHEN natrn_hours + natrn_employee_hours + natrn_contract_hours IS NULL
-            THEN '<natrn>'
-          END,
-          CASE
-            WHEN medaide_hours + medaide_employee_hours + medaide_contract_hours IS NULL
-            THEN '<medaide>'
-          END
-        )
-      END AS missing_roles,
-      state,
-      facility_name
-    FROM (
-      SELECT
-        *
-      FROM kerok_healthcare.gold_daily_staffing_fact
-      WHERE
-        quarter IN ({partitions})
-    ) AS gold_daily_staffing_fact
-  ), alike AS (
-    SELECT
-      ccn,
-      MAX(quarter) AS quarter,
-      month,
-      has_residents,
-      missing_roles,
-      CAST(SUM(CASE WHEN is_weekend THEN rndon_hours END) AS DECIMAL(14, 2)) AS rndon_weekend_hours,
-      CAST(SUM(rndon_hours) AS DECIMAL(14, 2)) AS rndon_hours,
-      CAST(SUM(rndon_employee_hours) AS DECIMAL(14, 2)) AS rndon_employee_hours,
-      CAST(SUM(rndon_contract_hours) AS DECIMAL(14, 2)) AS rndon_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN rnadmin_hours END) AS DECIMAL(14, 2)) AS rnadmin_weekend_hours,
-      CAST(SUM(rnadmin_hours) AS DECIMAL(14, 2)) AS rnadmin_hours,
-      CAST(SUM(rnadmin_employee_hours) AS DECIMAL(14, 2)) AS rnadmin_employee_hours,
-      CAST(SUM(rnadmin_contract_hours) AS DECIMAL(14, 2)) AS rnadmin_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN rn_hours END) AS DECIMAL(14, 2)) AS rn_weekend_hours,
-      CAST(SUM(rn_hours) AS DECIMAL(14, 2)) AS rn_hours,
-      CAST(SUM(rn_employee_hours) AS DECIMAL(14, 2)) AS rn_employee_hours,
-      CAST(SUM(rn_contract_hours) AS DECIMAL(14, 2)) AS rn_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN lpnadmin_hours END) AS DECIMAL(14, 2)) AS lpnadmin_weekend_hours,
-      CAST(SUM(lpnadmin_hours) AS DECIMAL(14, 2)) AS lpnadmin_hours,
-      CAST(SUM(lpnadmin_employee_hours) AS DECIMAL(14, 2)) AS lpnadmin_employee_hours,
-      CAST(SUM(lpnadmin_contract_hours) AS DECIMAL(14, 2)) AS lpnadmin_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN lpn_hours END) AS DECIMAL(14, 2)) AS lpn_weekend_hours,
-      CAST(SUM(lpn_hours) AS DECIMAL(14, 2)) AS lpn_hours,
-      CAST(SUM(lpn_employee_hours) AS DECIMAL(14, 2)) AS lpn_employee_hours,
-      CAST(SUM(lpn_contract_hours) AS DECIMAL(14, 2)) AS lpn_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN cna_hours END) AS DECIMAL(14, 2)) AS cna_weekend_hours,
-      CAST(SUM(cna_hours) AS DECIMAL(14, 2)) AS cna_hours,
-      CAST(SUM(cna_employee_hours) AS DECIMAL(14, 2)) AS cna_employee_hours,
-      CAST(SUM(cna_contract_hours) AS DECIMAL(14, 2)) AS cna_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN natrn_hours END) AS DECIMAL(14, 2)) AS natrn_weekend_hours,
-      CAST(SUM(natrn_hours) AS DECIMAL(14, 2)) AS natrn_hours,
-      CAST(SUM(natrn_employee_hours) AS DECIMAL(14, 2)) AS natrn_employee_hours,
-      CAST(SUM(natrn_contract_hours) AS DECIMAL(14, 2)) AS natrn_contract_hours,
-      CAST(SUM(CASE WHEN is_weekend THEN medaide_hours END) AS DECIMAL(14, 2)) AS medaide_weekend_hours,
-      CAST(SUM(medaide_hours) AS DECIMAL(14, 2)) AS medaide_hours,
-      CAST(SUM(medaide_employee_hours) AS DECIMAL(14, 2)) AS medaide_employee_hours,
-      CAST(SUM(medaide_contract_hours) AS DECIMAL(14, 2)) AS medaide_contract_hours,
-      CAST(SUM(residents) AS BIGINT) AS residents,
-      CAST(SUM(CASE WHEN is_weekend THEN residents END) AS BIGINT) AS weekend_residents,
-      COUNT(*) AS days,
-      COUNT(residents) AS days_with_census,
-      CAST(SUM(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_census_days,
-      CAST(SUM(CASE WHEN residents = 0 THEN cms_total_hours END) AS DECIMAL(14, 2)) AS zero_census_hours,
-      CAST(SUM(
-        CASE
-          WHEN residents = 0
-          AND (
-            rndon_hours > 0
-            OR rnadmin_hours > 0
-            OR rn_hours > 0
-            OR lpnadmin_hours > 0
-            OR lpn_hours > 0
-            OR cna_hours > 0
-            OR natrn_hours > 0
-            OR medaide_hours > 0
-          )
-          THEN 1
-          ELSE 0
-        END
-      ) AS BIGINT) AS unknown_census_days,
-      CAST(SUM(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_rn_days,
-      CAST(SUM(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS BIGINT) AS under_8_rn_days,
-      CAST(SUM(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_staff_days,
-      MIN(work_date) AS first_day,
-      MAX(work_date) AS last_day,
-      MAX(CASE WHEN NOT state IS NULL THEN work_date END) AS day_with_state,
-      MAX(CASE WHEN NOT facility_name IS NULL THEN work_date END) AS day_with_name,
-      BOOL_OR(is_incomplete) AS is_incomplete,
-      BOOL_OR(is_synthetic) AS is_synthetic
-    FROM days
-    GROUP BY
-      ccn,
-      month,
-      has_residents,
-      missing_roles
-  ), last_days AS (
-    SELECT
-      ccn,
-      quarter,
-      MAX(day_with_state) AS day_with_state,
-      MAX(day_with_name) AS day_with_name
-    FROM alike
-    GROUP BY
-      ccn,
-      quarter
-  ), named AS (
-    SELECT
-      l.ccn,
-      l.quarter,
-      s.state,
-      n.facility_name
-    FROM last_days AS l
-    LEFT JOIN (
-      SELECT
-        *
-      FROM kerok_healthcare.gold_daily_staffing_fact
-      WHERE
-        quarter IN ({partitions})
-    ) AS s
-      ON l.ccn = s.ccn AND l.day_with_state = s.work_date
-    LEFT JOIN (
-      SELECT
-        *
-      FROM kerok_healthcare.gold_daily_staffing_fact
-      WHERE
-        quarter IN ({partitions})
-    ) AS n
-      ON l.ccn = n.ccn AND l.day_with_name = n.work_date
-  ), judged AS (
-    SELECT
-      ccn,
-      month,
-      has_residents AND missing_roles = '' AS is_usual,
-      residents,
-      weekend_residents,
-      days,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<rndon>%'
-          AND missing_roles NOT LIKE '%<rnadmin>%'
-          AND missing_roles NOT LIKE '%<rn>%'
-          AND missing_roles NOT LIKE '%<lpnadmin>%'
-          AND missing_roles NOT LIKE '%<lpn>%'
-          AND missing_roles NOT LIKE '%<cna>%'
-          AND missing_roles NOT LIKE '%<natrn>%'
-          AND missing_roles NOT LIKE '%<medaide>%'
-        )
-      ) AS cms_total_counts,
-      rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS cms_total_hours,
-      rndon_employee_hours + rnadmin_employee_hours + rn_employee_hours + lpnadmin_employee_hours + lpn_employee_hours + cna_employee_hours + natrn_employee_hours + medaide_employee_hours AS cms_total_employee_hours,
-      rndon_contract_hours + rnadmin_contract_hours + rn_contract_hours + lpnadmin_contract_hours + lpn_contract_hours + cna_contract_hours + natrn_contract_hours + medaide_contract_hours AS cms_total_contract_hours,
-      rndon_weekend_hours + rnadmin_weekend_hours + rn_weekend_hours + lpnadmin_weekend_hours + lpn_weekend_hours + cna_weekend_hours + natrn_weekend_hours + medaide_weekend_hours AS cms_total_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<rndon>%'
-          AND missing_roles NOT LIKE '%<rnadmin>%'
-          AND missing_roles NOT LIKE '%<rn>%'
-        )
-      ) AS cms_rn_counts,
-      rndon_hours + rnadmin_hours + rn_hours AS cms_rn_hours,
-      rndon_employee_hours + rnadmin_employee_hours + rn_employee_hours AS cms_rn_employee_hours,
-      rndon_contract_hours + rnadmin_contract_hours + rn_contract_hours AS cms_rn_contract_hours,
-      rndon_weekend_hours + rnadmin_weekend_hours + rn_weekend_hours AS cms_rn_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<lpnadmin>%' AND missing_roles NOT LIKE '%<lpn>%'
-        )
-      ) AS cms_lpn_counts,
-      lpnadmin_hours + lpn_hours AS cms_lpn_hours,
-      lpnadmin_employee_hours + lpn_employee_hours AS cms_lpn_employee_hours,
-      lpnadmin_contract_hours + lpn_contract_hours AS cms_lpn_contract_hours,
-      lpnadmin_weekend_hours + lpn_weekend_hours AS cms_lpn_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<rndon>%'
-          AND missing_roles NOT LIKE '%<rnadmin>%'
-          AND missing_roles NOT LIKE '%<rn>%'
-          AND missing_roles NOT LIKE '%<lpnadmin>%'
-          AND missing_roles NOT LIKE '%<lpn>%'
-        )
-      ) AS cms_licensed_counts,
-      rndon_hours + rnadmin_hours + rn_hours + lpnadmin_hours + lpn_hours AS cms_licensed_hours,
-      rndon_employee_hours + rnadmin_employee_hours + rn_employee_hours + lpnadmin_employee_hours + lpn_employee_hours AS cms_licensed_employee_hours,
-      rndon_contract_hours + rnadmin_contract_hours + rn_contract_hours + lpnadmin_contract_hours + lpn_contract_hours AS cms_licensed_contract_hours,
-      rndon_weekend_hours + rnadmin_weekend_hours + rn_weekend_hours + lpnadmin_weekend_hours + lpn_weekend_hours AS cms_licensed_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<cna>%'
-          AND missing_roles NOT LIKE '%<natrn>%'
-          AND missing_roles NOT LIKE '%<medaide>%'
-        )
-      ) AS cms_aide_counts,
-      cna_hours + natrn_hours + medaide_hours AS cms_aide_hours,
-      cna_employee_hours + natrn_employee_hours + medaide_employee_hours AS cms_aide_employee_hours,
-      cna_contract_hours + natrn_contract_hours + medaide_contract_hours AS cms_aide_contract_hours,
-      cna_weekend_hours + natrn_weekend_hours + medaide_weekend_hours AS cms_aide_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<rn>%'
-          AND missing_roles NOT LIKE '%<lpn>%'
-          AND missing_roles NOT LIKE '%<cna>%'
-          AND missing_roles NOT LIKE '%<natrn>%'
-          AND missing_roles NOT LIKE '%<medaide>%'
-        )
-      ) AS care_counts,
-      rn_hours + lpn_hours + cna_hours + natrn_hours + medaide_hours AS care_hours,
-      rn_employee_hours + lpn_employee_hours + cna_employee_hours + natrn_employee_hours + medaide_employee_hours AS care_employee_hours,
-      rn_contract_hours + lpn_contract_hours + cna_contract_hours + natrn_contract_hours + medaide_contract_hours AS care_contract_hours,
-      rn_weekend_hours + lpn_weekend_hours + cna_weekend_hours + natrn_weekend_hours + medaide_weekend_hours AS care_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<rn>%'
-        )
-      ) AS rn_care_counts,
-      rn_hours AS rn_care_hours,
-      rn_employee_hours AS rn_care_employee_hours,
-      rn_contract_hours AS rn_care_contract_hours,
-      rn_weekend_hours AS rn_care_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = ''
-        OR (
-          missing_roles NOT LIKE '%<rn>%'
-          AND missing_roles NOT LIKE '%<lpn>%'
-          AND missing_roles NOT LIKE '%<cna>%'
-        )
-      ) AS rn_lpn_cna_counts,
-      rn_hours + lpn_hours + cna_hours AS rn_lpn_cna_hours,
-      rn_employee_hours + lpn_employee_hours + cna_employee_hours AS rn_lpn_cna_employee_hours,
-      rn_contract_hours + lpn_contract_hours + cna_contract_hours AS rn_lpn_cna_contract_hours,
-      rn_weekend_hours + lpn_weekend_hours + cna_weekend_hours AS rn_lpn_cna_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<rndon>%'
-        )
-      ) AS role_rndon_counts,
-      rndon_hours AS role_rndon_hours,
-      rndon_employee_hours AS role_rndon_employee_hours,
-      rndon_contract_hours AS role_rndon_contract_hours,
-      rndon_weekend_hours AS role_rndon_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<rnadmin>%'
-        )
-      ) AS role_rnadmin_counts,
-      rnadmin_hours AS role_rnadmin_hours,
-      rnadmin_employee_hours AS role_rnadmin_employee_hours,
-      rnadmin_contract_hours AS role_rnadmin_contract_hours,
-      rnadmin_weekend_hours AS role_rnadmin_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<rn>%'
-        )
-      ) AS role_rn_counts,
-      rn_hours AS role_rn_hours,
-      rn_employee_hours AS role_rn_employee_hours,
-      rn_contract_hours AS role_rn_contract_hours,
-      rn_weekend_hours AS role_rn_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<lpnadmin>%'
-        )
-      ) AS role_lpnadmin_counts,
-      lpnadmin_hours AS role_lpnadmin_hours,
-      lpnadmin_employee_hours AS role_lpnadmin_employee_hours,
-      lpnadmin_contract_hours AS role_lpnadmin_contract_hours,
-      lpnadmin_weekend_hours AS role_lpnadmin_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<lpn>%'
-        )
-      ) AS role_lpn_counts,
-      lpn_hours AS role_lpn_hours,
-      lpn_employee_hours AS role_lpn_employee_hours,
-      lpn_contract_hours AS role_lpn_contract_hours,
-      lpn_weekend_hours AS role_lpn_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<cna>%'
-        )
-      ) AS role_cna_counts,
-      cna_hours AS role_cna_hours,
-      cna_employee_hours AS role_cna_employee_hours,
-      cna_contract_hours AS role_cna_contract_hours,
-      cna_weekend_hours AS role_cna_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<natrn>%'
-        )
-      ) AS role_natrn_counts,
-      natrn_hours AS role_natrn_hours,
-      natrn_employee_hours AS role_natrn_employee_hours,
-      natrn_contract_hours AS role_natrn_contract_hours,
-      natrn_weekend_hours AS role_natrn_weekend_hours,
-      has_residents
-      AND (
-        missing_roles = '' OR (
-          missing_roles NOT LIKE '%<medaide>%'
-        )
-      ) AS role_medaide_counts,
-      medaide_hours AS role_medaide_hours,
-      medaide_employee_hours AS role_medaide_employee_hours,
-      medaide_contract_hours AS role_medaide_contract_hours,
-      medaide_weekend_hours AS role_medaide_weekend_hours
-    FROM alike
-  ), usual AS (
-    SELECT
-      ccn,
-      month,
-      residents,
-      weekend_residents,
-      days,
-      cms_total_hours,
-      cms_total_employee_hours,
-      cms_total_contract_hours,
-      cms_total_weekend_hours,
-      cms_rn_hours,
-      cms_rn_employee_hours,
-      cms_rn_contract_hours,
-      cms_rn_weekend_hours,
-      cms_lpn_hours,
-      cms_lpn_employee_hours,
-      cms_lpn_contract_hours,
-      cms_lpn_weekend_hours,
-      cms_licensed_hours,
-      cms_licensed_employee_hours,
-      cms_licensed_contract_hours,
-      cms_licensed_weekend_hours,
-      cms_aide_hours,
-      cms_aide_employee_hours,
-      cms_aide_contract_hours,
-      cms_aide_weekend_hours,
-      care_hours,
-      care_employee_hours,
-      care_contract_hours,
-      care_weekend_hours,
-      rn_care_hours,
-      rn_care_employee_hours,
-      rn_care_contract_hours,
-      rn_care_weekend_hours,
-      rn_lpn_cna_hours,
-      rn_lpn_cna_employee_hours,
-      rn_lpn_cna_contract_hours,
-      rn_lpn_cna_weekend_hours,
-      role_rndon_hours,
-      role_rndon_employee_hours,
-      role_rndon_contract_hours,
-      role_rndon_weekend_hours,
-      role_rnadmin_hours,
-      role_rnadmin_employee_hours,
-      role_rnadmin_contract_hours,
-      role_rnadmin_weekend_hours,
-      role_rn_hours,
-      role_rn_employee_hours,
-      role_rn_contract_hours,
-      role_rn_weekend_hours,
-      role_lpnadmin_hours,
-      role_lpnadmin_employee_hours,
-      role_lpnadmin_contract_hours,
-      role_lpnadmin_weekend_hours,
-      role_lpn_hours,
-      role_lpn_employee_hours,
-      role_lpn_contract_hours,
-      role_lpn_weekend_hours,
-      role_cna_hours,
-      role_cna_employee_hours,
-      role_cna_contract_hours,
-      role_cna_weekend_hours,
-      role_natrn_hours,
-      role_natrn_employee_hours,
-      role_natrn_contract_hours,
-      role_natrn_weekend_hours,
-      role_medaide_hours,
-      role_medaide_employee_hours,
-      role_medaide_contract_hours,
-      role_medaide_weekend_hours
-    FROM judged
-    WHERE
-      is_usual
-  ), unusual AS (
-    SELECT
-      ccn,
-      month,
-      CAST(SUM(CASE WHEN cms_total_counts THEN cms_total_hours END) AS DECIMAL(18, 2)) AS cms_total_hours,
-      CAST(SUM(CASE WHEN cms_total_counts THEN cms_total_employee_hours END) AS DECIMAL(18, 2)) AS cms_total_employee_hours,
-      CAST(SUM(CASE WHEN cms_total_counts THEN cms_total_contract_hours END) AS DECIMAL(18, 2)) AS cms_total_contract_hours,
-      CAST(SUM(CASE WHEN cms_total_counts THEN cms_total_weekend_hours END) AS DECIMAL(18, 2)) AS cms_total_weekend_hours,
-      CAST(SUM(CASE WHEN cms_total_counts THEN residents END) AS BIGINT) AS cms_total_resident_days,
-      CAST(SUM(CASE WHEN cms_total_counts THEN weekend_residents END) AS BIGINT) AS cms_total_weekend_resident_days,
-      CAST(SUM(CASE WHEN cms_total_counts THEN days ELSE 0 END) AS BIGINT) AS cms_total_days_counted,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN cms_rn_hours END) AS DECIMAL(18, 2)) AS cms_rn_hours,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN cms_rn_employee_hours END) AS DECIMAL(18, 2)) AS cms_rn_employee_hours,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN cms_rn_contract_hours END) AS DECIMAL(18, 2)) AS cms_rn_contract_hours,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN cms_rn_weekend_hours END) AS DECIMAL(18, 2)) AS cms_rn_weekend_hours,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN residents END) AS BIGINT) AS cms_rn_resident_days,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN weekend_residents END) AS BIGINT) AS cms_rn_weekend_resident_days,
-      CAST(SUM(CASE WHEN cms_rn_counts THEN days ELSE 0 END) AS BIGINT) AS cms_rn_days_counted,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN cms_lpn_hours END) AS DECIMAL(18, 2)) AS cms_lpn_hours,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN cms_lpn_employee_hours END) AS DECIMAL(18, 2)) AS cms_lpn_employee_hours,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN cms_lpn_contract_hours END) AS DECIMAL(18, 2)) AS cms_lpn_contract_hours,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN cms_lpn_weekend_hours END) AS DECIMAL(18, 2)) AS cms_lpn_weekend_hours,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN residents END) AS BIGINT) AS cms_lpn_resident_days,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN weekend_residents END) AS BIGINT) AS cms_lpn_weekend_resident_days,
-      CAST(SUM(CASE WHEN cms_lpn_counts THEN days ELSE 0 END) AS BIGINT) AS cms_lpn_days_counted,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN cms_licensed_hours END) AS DECIMAL(18, 2)) AS cms_licensed_hours,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN cms_licensed_employee_hours END) AS DECIMAL(18, 2)) AS cms_licensed_employee_hours,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN cms_licensed_contract_hours END) AS DECIMAL(18, 2)) AS cms_licensed_contract_hours,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN cms_licensed_weekend_hours END) AS DECIMAL(18, 2)) AS cms_licensed_weekend_hours,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN residents END) AS BIGINT) AS cms_licensed_resident_days,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN weekend_residents END) AS BIGINT) AS cms_licensed_weekend_resident_days,
-      CAST(SUM(CASE WHEN cms_licensed_counts THEN days ELSE 0 END) AS BIGINT) AS cms_licensed_days_counted,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN cms_aide_hours END) AS DECIMAL(18, 2)) AS cms_aide_hours,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN cms_aide_employee_hours END) AS DECIMAL(18, 2)) AS cms_aide_employee_hours,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN cms_aide_contract_hours END) AS DECIMAL(18, 2)) AS cms_aide_contract_hours,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN cms_aide_weekend_hours END) AS DECIMAL(18, 2)) AS cms_aide_weekend_hours,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN residents END) AS BIGINT) AS cms_aide_resident_days,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN weekend_residents END) AS BIGINT) AS cms_aide_weekend_resident_days,
-      CAST(SUM(CASE WHEN cms_aide_counts THEN days ELSE 0 END) AS BIGINT) AS cms_aide_days_counted,
-      CAST(SUM(CASE WHEN care_counts THEN care_hours END) AS DECIMAL(18, 2)) AS care_hours,
-      CAST(SUM(CASE WHEN care_counts THEN care_employee_hours END) AS DECIMAL(18, 2)) AS care_employee_hours,
-      CAST(SUM(CASE WHEN care_counts THEN care_contract_hours END) AS DECIMAL(18, 2)) AS care_contract_hours,
-      CAST(SUM(CASE WHEN care_counts THEN care_weekend_hours END) AS DECIMAL(18, 2)) AS care_weekend_hours,
-      CAST(SUM(CASE WHEN care_counts THEN residents END) AS BIGINT) AS care_resident_days,
-      CAST(SUM(CASE WHEN care_counts THEN weekend_residents END) AS BIGINT) AS care_weekend_resident_days,
-      CAST(SUM(CASE WHEN care_counts THEN days ELSE 0 END) AS BIGINT) AS care_days_counted,
-      CAST(SUM(CASE WHEN rn_care_counts THEN rn_care_hours END) AS DECIMAL(18, 2)) AS rn_care_hours,
-      CAST(SUM(CASE WHEN rn_care_counts THEN rn_care_employee_hours END) AS DECIMAL(18, 2)) AS rn_care_employee_hours,
-      CAST(SUM(CASE WHEN rn_care_counts THEN rn_care_contract_hours END) AS DECIMAL(18, 2)) AS rn_care_contract_hours,
-      CAST(SUM(CASE WHEN rn_care_counts THEN rn_care_weekend_hours END) AS DECIMAL(18, 2)) AS rn_care_weekend_hours,
-      CAST(SUM(CASE WHEN rn_care_counts THEN residents END) AS BIGINT) AS rn_care_resident_days,
-      CAST(SUM(CASE WHEN rn_care_counts THEN weekend_residents END) AS BIGINT) AS rn_care_weekend_resident_days,
-      CAST(SUM(CASE WHEN rn_care_counts THEN days ELSE 0 END) AS BIGINT) AS rn_care_days_counted,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN rn_lpn_cna_hours END) AS DECIMAL(18, 2)) AS rn_lpn_cna_hours,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN rn_lpn_cna_employee_hours END) AS DECIMAL(18, 2)) AS rn_lpn_cna_employee_hours,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN rn_lpn_cna_contract_hours END) AS DECIMAL(18, 2)) AS rn_lpn_cna_contract_hours,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN rn_lpn_cna_weekend_hours END) AS DECIMAL(18, 2)) AS rn_lpn_cna_weekend_hours,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN residents END) AS BIGINT) AS rn_lpn_cna_resident_days,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN weekend_residents END) AS BIGINT) AS rn_lpn_cna_weekend_resident_days,
-      CAST(SUM(CASE WHEN rn_lpn_cna_counts THEN days ELSE 0 END) AS BIGINT) AS rn_lpn_cna_days_counted,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN role_rndon_hours END) AS DECIMAL(18, 2)) AS role_rndon_hours,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN role_rndon_employee_hours END) AS DECIMAL(18, 2)) AS role_rndon_employee_hours,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN role_rndon_contract_hours END) AS DECIMAL(18, 2)) AS role_rndon_contract_hours,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN role_rndon_weekend_hours END) AS DECIMAL(18, 2)) AS role_rndon_weekend_hours,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN residents END) AS BIGINT) AS role_rndon_resident_days,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN weekend_residents END) AS BIGINT) AS role_rndon_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_rndon_counts THEN days ELSE 0 END) AS BIGINT) AS role_rndon_days_counted,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN role_rnadmin_hours END) AS DECIMAL(18, 2)) AS role_rnadmin_hours,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN role_rnadmin_employee_hours END) AS DECIMAL(18, 2)) AS role_rnadmin_employee_hours,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN role_rnadmin_contract_hours END) AS DECIMAL(18, 2)) AS role_rnadmin_contract_hours,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN role_rnadmin_weekend_hours END) AS DECIMAL(18, 2)) AS role_rnadmin_weekend_hours,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN residents END) AS BIGINT) AS role_rnadmin_resident_days,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN weekend_residents END) AS BIGINT) AS role_rnadmin_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_rnadmin_counts THEN days ELSE 0 END) AS BIGINT) AS role_rnadmin_days_counted,
-      CAST(SUM(CASE WHEN role_rn_counts THEN role_rn_hours END) AS DECIMAL(18, 2)) AS role_rn_hours,
-      CAST(SUM(CASE WHEN role_rn_counts THEN role_rn_employee_hours END) AS DECIMAL(18, 2)) AS role_rn_employee_hours,
-      CAST(SUM(CASE WHEN role_rn_counts THEN role_rn_contract_hours END) AS DECIMAL(18, 2)) AS role_rn_contract_hours,
-      CAST(SUM(CASE WHEN role_rn_counts THEN role_rn_weekend_hours END) AS DECIMAL(18, 2)) AS role_rn_weekend_hours,
-      CAST(SUM(CASE WHEN role_rn_counts THEN residents END) AS BIGINT) AS role_rn_resident_days,
-      CAST(SUM(CASE WHEN role_rn_counts THEN weekend_residents END) AS BIGINT) AS role_rn_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_rn_counts THEN days ELSE 0 END) AS BIGINT) AS role_rn_days_counted,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN role_lpnadmin_hours END) AS DECIMAL(18, 2)) AS role_lpnadmin_hours,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN role_lpnadmin_employee_hours END) AS DECIMAL(18, 2)) AS role_lpnadmin_employee_hours,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN role_lpnadmin_contract_hours END) AS DECIMAL(18, 2)) AS role_lpnadmin_contract_hours,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN role_lpnadmin_weekend_hours END) AS DECIMAL(18, 2)) AS role_lpnadmin_weekend_hours,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN residents END) AS BIGINT) AS role_lpnadmin_resident_days,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN weekend_residents END) AS BIGINT) AS role_lpnadmin_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_lpnadmin_counts THEN days ELSE 0 END) AS BIGINT) AS role_lpnadmin_days_counted,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN role_lpn_hours END) AS DECIMAL(18, 2)) AS role_lpn_hours,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN role_lpn_employee_hours END) AS DECIMAL(18, 2)) AS role_lpn_employee_hours,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN role_lpn_contract_hours END) AS DECIMAL(18, 2)) AS role_lpn_contract_hours,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN role_lpn_weekend_hours END) AS DECIMAL(18, 2)) AS role_lpn_weekend_hours,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN residents END) AS BIGINT) AS role_lpn_resident_days,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN weekend_residents END) AS BIGINT) AS role_lpn_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_lpn_counts THEN days ELSE 0 END) AS BIGINT) AS role_lpn_days_counted,
-      CAST(SUM(CASE WHEN role_cna_counts THEN role_cna_hours END) AS DECIMAL(18, 2)) AS role_cna_hours,
-      CAST(SUM(CASE WHEN role_cna_counts THEN role_cna_employee_hours END) AS DECIMAL(18, 2)) AS role_cna_employee_hours,
-      CAST(SUM(CASE WHEN role_cna_counts THEN role_cna_contract_hours END) AS DECIMAL(18, 2)) AS role_cna_contract_hours,
-      CAST(SUM(CASE WHEN role_cna_counts THEN role_cna_weekend_hours END) AS DECIMAL(18, 2)) AS role_cna_weekend_hours,
-      CAST(SUM(CASE WHEN role_cna_counts THEN residents END) AS BIGINT) AS role_cna_resident_days,
-      CAST(SUM(CASE WHEN role_cna_counts THEN weekend_residents END) AS BIGINT) AS role_cna_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_cna_counts THEN days ELSE 0 END) AS BIGINT) AS role_cna_days_counted,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN role_natrn_hours END) AS DECIMAL(18, 2)) AS role_natrn_hours,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN role_natrn_employee_hours END) AS DECIMAL(18, 2)) AS role_natrn_employee_hours,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN role_natrn_contract_hours END) AS DECIMAL(18, 2)) AS role_natrn_contract_hours,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN role_natrn_weekend_hours END) AS DECIMAL(18, 2)) AS role_natrn_weekend_hours,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN residents END) AS BIGINT) AS role_natrn_resident_days,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN weekend_residents END) AS BIGINT) AS role_natrn_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_natrn_counts THEN days ELSE 0 END) AS BIGINT) AS role_natrn_days_counted,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN role_medaide_hours END) AS DECIMAL(18, 2)) AS role_medaide_hours,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN role_medaide_employee_hours END) AS DECIMAL(18, 2)) AS role_medaide_employee_hours,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN role_medaide_contract_hours END) AS DECIMAL(18, 2)) AS role_medaide_contract_hours,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN role_medaide_weekend_hours END) AS DECIMAL(18, 2)) AS role_medaide_weekend_hours,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN residents END) AS BIGINT) AS role_medaide_resident_days,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN weekend_residents END) AS BIGINT) AS role_medaide_weekend_resident_days,
-      CAST(SUM(CASE WHEN role_medaide_counts THEN days ELSE 0 END) AS BIGINT) AS role_medaide_days_counted
-    FROM judged
-    WHERE
-      NOT is_usual
-    GROUP BY
-      ccn,
-      month
-  ), months AS (
-    SELECT
-      ccn,
-      quarter,
-      month,
-      CAST(SUM(days) AS BIGINT) AS days,
-      CAST(SUM(residents) AS BIGINT) AS census_days,
-      CAST(SUM(zero_census_days) AS BIGINT) AS zero_census_days,
-      CAST(SUM(zero_rn_days) AS BIGINT) AS zero_rn_days,
-      CAST(SUM(under_8_rn_days) AS BIGINT) AS under_8_rn_days,
-      CAST(SUM(zero_staff_days) AS BIGINT) AS zero_staff_days,
-      CAST(SUM(days_with_census - unknown_census_days) AS BIGINT) AS observed_days,
-      CAST(SUM(zero_census_hours) AS DECIMAL(18, 2)) AS zero_census_hours,
-      CAST(SUM(CASE WHEN has_residents THEN days ELSE 0 END) AS BIGINT) AS days_with_residents,
-      MIN(CASE WHEN has_residents THEN first_day END) AS first_resident_day,
-      MAX(CASE WHEN has_residents THEN last_day END) AS last_resident_day,
-      BOOL_OR(is_incomplete) AS is_incomplete,
-      BOOL_OR(is_synthetic) AS is_synthetic
-    FROM alike
-    GROUP BY
-      ccn,
-      quarter,
-      month
-  )
-  SELECT
-    m.ccn,
-    m.quarter,
-    n.state,
-    n.facility_name,
-    m.month,
-    CAST(COALESCE(u.cms_total_hours + x.cms_total_hours, u.cms_total_hours, x.cms_total_hours) AS DECIMAL(18, 2)) AS cms_total_hours,
-    CAST(COALESCE(
-      u.cms_total_employee_hours + x.cms_total_employee_hours,
-      u.cms_total_employee_hours,
-      x.cms_total_employee_hours
-    ) AS DECIMAL(18, 2)) AS cms_total_employee_hours,
-    CAST(COALESCE(
-      u.cms_total_contract_hours + x.cms_total_contract_hours,
-      u.cms_total_contract_hours,
-      x.cms_total_contract_hours
-    ) AS DECIMAL(18, 2)) AS cms_total_contract_hours,
-    CAST(COALESCE(
-      u.cms_total_weekend_hours + x.cms_total_weekend_hours,
-      u.cms_total_weekend_hours,
-      x.cms_total_weekend_hours
-    ) AS DECIMAL(18, 2)) AS cms_total_weekend_hours,
-    COALESCE(u.residents + x.cms_total_resident_days, u.residents, x.cms_total_resident_days) AS cms_total_resident_days,
-    COALESCE(
-      u.weekend_residents + x.cms_total_weekend_resident_days,
-      u.weekend_residents,
-      x.cms_total_weekend_resident_days
-    ) AS cms_total_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.cms_total_days_counted, 0) AS cms_total_days_counted,
-    CAST(COALESCE(u.cms_rn_hours + x.cms_rn_hours, u.cms_rn_hours, x.cms_rn_hours) AS DECIMAL(18, 2)) AS cms_rn_hours,
-    CAST(COALESCE(
-      u.cms_rn_employee_hours + x.cms_rn_employee_hours,
-      u.cms_rn_employee_hours,
-      x.cms_rn_employee_hours
-    ) AS DECIMAL(18, 2)) AS cms_rn_employee_hours,
-    CAST(COALESCE(
-      u.cms_rn_contract_hours + x.cms_rn_contract_hours,
-      u.cms_rn_contract_hours,
-      x.cms_rn_contract_hours
-    ) AS DECIMAL(18, 2)) AS cms_rn_contract_hours,
-    CAST(COALESCE(
-      u.cms_rn_weekend_hours + x.cms_rn_weekend_hours,
-      u.cms_rn_weekend_hours,
-      x.cms_rn_weekend_hours
-    ) AS DECIMAL(18, 2)) AS cms_rn_weekend_hours,
-    COALESCE(u.residents + x.cms_rn_resident_days, u.residents, x.cms_rn_resident_days) AS cms_rn_resident_days,
-    COALESCE(
-      u.weekend_residents + x.cms_rn_weekend_resident_days,
-      u.weekend_residents,
-      x.cms_rn_weekend_resident_days
-    ) AS cms_rn_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.cms_rn_days_counted, 0) AS cms_rn_days_counted,
-    CAST(COALESCE(u.cms_lpn_hours + x.cms_lpn_hours, u.cms_lpn_hours, x.cms_lpn_hours) AS DECIMAL(18, 2)) AS cms_lpn_hours,
-    CAST(COALESCE(
-      u.cms_lpn_employee_hours + x.cms_lpn_employee_hours,
-      u.cms_lpn_employee_hours,
-      x.cms_lpn_employee_hours
-    ) AS DECIMAL(18, 2)) AS cms_lpn_employee_hours,
-    CAST(COALESCE(
-      u.cms_lpn_contract_hours + x.cms_lpn_contract_hours,
-      u.cms_lpn_contract_hours,
-      x.cms_lpn_contract_hours
-    ) AS DECIMAL(18, 2)) AS cms_lpn_contract_hours,
-    CAST(COALESCE(
-      u.cms_lpn_weekend_hours + x.cms_lpn_weekend_hours,
-      u.cms_lpn_weekend_hours,
-      x.cms_lpn_weekend_hours
-    ) AS DECIMAL(18, 2)) AS cms_lpn_weekend_hours,
-    COALESCE(u.residents + x.cms_lpn_resident_days, u.residents, x.cms_lpn_resident_days) AS cms_lpn_resident_days,
-    COALESCE(
-      u.weekend_residents + x.cms_lpn_weekend_resident_days,
-      u.weekend_residents,
-      x.cms_lpn_weekend_resident_days
-    ) AS cms_lpn_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.cms_lpn_days_counted, 0) AS cms_lpn_days_counted,
-    CAST(COALESCE(
-      u.cms_licensed_hours + x.cms_licensed_hours,
-      u.cms_licensed_hours,
-      x.cms_licensed_hours
-    ) AS DECIMAL(18, 2)) AS cms_licensed_hours,
-    CAST(COALESCE(
-      u.cms_licensed_employee_hours + x.cms_licensed_employee_hours,
-      u.cms_licensed_employee_hours,
-      x.cms_licensed_employee_hours
-    ) AS DECIMAL(18, 2)) AS cms_licensed_employee_hours,
-    CAST(COALESCE(
-      u.cms_licensed_contract_hours + x.cms_licensed_contract_hours,
-      u.cms_licensed_contract_hours,
-      x.cms_licensed_contract_hours
-    ) AS DECIMAL(18, 2)) AS cms_licensed_contract_hours,
-    CAST(COALESCE(
-      u.cms_licensed_weekend_hours + x.cms_licensed_weekend_hours,
-      u.cms_licensed_weekend_hours,
-      x.cms_licensed_weekend_hours
-    ) AS DECIMAL(18, 2)) AS cms_licensed_weekend_hours,
-    COALESCE(
-      u.residents + x.cms_licensed_resident_days,
-      u.residents,
-      x.cms_licensed_resident_days
-    ) AS cms_licensed_resident_days,
-    COALESCE(
-      u.weekend_residents + x.cms_licensed_weekend_resident_days,
-      u.weekend_residents,
-      x.cms_licensed_weekend_resident_days
-    ) AS cms_licensed_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.cms_licensed_days_counted, 0) AS cms_licensed_days_counted,
-    CAST(COALESCE(u.cms_aide_hours + x.cms_aide_hours, u.cms_aide_hours, x.cms_aide_hours) AS DECIMAL(18, 2)) AS cms_aide_hours,
-    CAST(COALESCE(
-      u.cms_aide_employee_hours + x.cms_aide_employee_hours,
-      u.cms_aide_employee_hours,
-      x.cms_aide_employee_hours
-    ) AS DECIMAL(18, 2)) AS cms_aide_employee_hours,
-    CAST(COALESCE(
-      u.cms_aide_contract_hours + x.cms_aide_contract_hours,
-      u.cms_aide_contract_hours,
-      x.cms_aide_contract_hours
-    ) AS DECIMAL(18, 2)) AS cms_aide_contract_hours,
-    CAST(COALESCE(
-      u.cms_aide_weekend_hours + x.cms_aide_weekend_hours,
-      u.cms_aide_weekend_hours,
-      x.cms_aide_weekend_hours
-    ) AS DECIMAL(18, 2)) AS cms_aide_weekend_hours,
-    COALESCE(u.residents + x.cms_aide_resident_days, u.residents, x.cms_aide_resident_days) AS cms_aide_resident_days,
-    COALESCE(
-      u.weekend_residents + x.cms_aide_weekend_resident_days,
-      u.weekend_residents,
-      x.cms_aide_weekend_resident_days
-    ) AS cms_aide_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.cms_aide_days_counted, 0) AS cms_aide_days_counted,
-    CAST(COALESCE(u.care_hours + x.care_hours, u.care_hours, x.care_hours) AS DECIMAL(18, 2)) AS care_hours,
-    CAST(COALESCE(
-      u.care_employee_hours + x.care_employee_hours,
-      u.care_employee_hours,
-      x.care_employee_hours
-    ) AS DECIMAL(18, 2)) AS care_employee_hours,
-    CAST(COALESCE(
-      u.care_contract_hours + x.care_contract_hours,
-      u.care_contract_hours,
-      x.care_contract_hours
-    ) AS DECIMAL(18, 2)) AS care_contract_hours,
-    CAST(COALESCE(
-      u.care_weekend_hours + x.care_weekend_hours,
-      u.care_weekend_hours,
-      x.care_weekend_hours
-    ) AS DECIMAL(18, 2)) AS care_weekend_hours,
-    COALESCE(u.residents + x.care_resident_days, u.residents, x.care_resident_days) AS care_resident_days,
-    COALESCE(
-      u.weekend_residents + x.care_weekend_resident_days,
-      u.weekend_residents,
-      x.care_weekend_resident_days
-    ) AS care_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.care_days_counted, 0) AS care_days_counted,
-    CAST(COALESCE(u.rn_care_hours + x.rn_care_hours, u.rn_care_hours, x.rn_care_hours) AS DECIMAL(18, 2)) AS rn_care_hours,
-    CAST(COALESCE(
-      u.rn_care_employee_hours + x.rn_care_employee_hours,
-      u.rn_care_employee_hours,
-      x.rn_care_employee_hours
-    ) AS DECIMAL(18, 2)) AS rn_care_employee_hours,
-    CAST(COALESCE(
-      u.rn_care_contract_hours + x.rn_care_contract_hours,
-      u.rn_care_contract_hours,
-      x.rn_care_contract_hours
-    ) AS DECIMAL(18, 2)) AS rn_care_contract_hours,
-    CAST(COALESCE(
-      u.rn_care_weekend_hours + x.rn_care_weekend_hours,
-      u.rn_care_weekend_hours,
-      x.rn_care_weekend_hours
-    ) AS DECIMAL(18, 2)) AS rn_care_weekend_hours,
-    COALESCE(u.residents + x.rn_care_resident_days, u.residents, x.rn_care_resident_days) AS rn_care_resident_days,
-    COALESCE(
-      u.weekend_residents + x.rn_care_weekend_resident_days,
-      u.weekend_residents,
-      x.rn_care_weekend_resident_days
-    ) AS rn_care_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.rn_care_days_counted, 0) AS rn_care_days_counted,
-    CAST(COALESCE(u.rn_lpn_cna_hours + x.rn_lpn_cna_hours, u.rn_lpn_cna_hours, x.rn_lpn_cna_hours) AS DECIMAL(18, 2)) AS rn_lpn_cna_hours,
-    CAST(COALESCE(
-      u.rn_lpn_cna_employee_hours + x.rn_lpn_cna_employee_hours,
-      u.rn_lpn_cna_employee_hours,
-      x.rn_lpn_cna_employee_hours
-    ) AS DECIMAL(18, 2)) AS rn_lpn_cna_employee_hours,
-    CAST(COALESCE(
-      u.rn_lpn_cna_contract_hours + x.rn_lpn_cna_contract_hours,
-      u.rn_lpn_cna_contract_hours,
-      x.rn_lpn_cna_contract_hours
-    ) AS DECIMAL(18, 2)) AS rn_lpn_cna_contract_hours,
-    CAST(COALESCE(
-      u.rn_lpn_cna_weekend_hours + x.rn_lpn_cna_weekend_hours,
-      u.rn_lpn_cna_weekend_hours,
-      x.rn_lpn_cna_weekend_hours
-    ) AS DECIMAL(18, 2)) AS rn_lpn_cna_weekend_hours,
-    COALESCE(u.residents + x.rn_lpn_cna_resident_days, u.residents, x.rn_lpn_cna_resident_days) AS rn_lpn_cna_resident_days,
-    COALESCE(
-      u.weekend_residents + x.rn_lpn_cna_weekend_resident_days,
-      u.weekend_residents,
-      x.rn_lpn_cna_weekend_resident_days
-    ) AS rn_lpn_cna_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.rn_lpn_cna_days_counted, 0) AS rn_lpn_cna_days_counted,
-    CAST(COALESCE(u.role_rndon_hours + x.role_rndon_hours, u.role_rndon_hours, x.role_rndon_hours) AS DECIMAL(18, 2)) AS role_rndon_hours,
-    CAST(COALESCE(
-      u.role_rndon_employee_hours + x.role_rndon_employee_hours,
-      u.role_rndon_employee_hours,
-      x.role_rndon_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_rndon_employee_hours,
-    CAST(COALESCE(
-      u.role_rndon_contract_hours + x.role_rndon_contract_hours,
-      u.role_rndon_contract_hours,
-      x.role_rndon_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_rndon_contract_hours,
-    CAST(COALESCE(
-      u.role_rndon_weekend_hours + x.role_rndon_weekend_hours,
-      u.role_rndon_weekend_hours,
-      x.role_rndon_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_rndon_weekend_hours,
-    COALESCE(u.residents + x.role_rndon_resident_days, u.residents, x.role_rndon_resident_days) AS role_rndon_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_rndon_weekend_resident_days,
-      u.weekend_residents,
-      x.role_rndon_weekend_resident_days
-    ) AS role_rndon_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_rndon_days_counted, 0) AS role_rndon_days_counted,
-    CAST(COALESCE(
-      u.role_rnadmin_hours + x.role_rnadmin_hours,
-      u.role_rnadmin_hours,
-      x.role_rnadmin_hours
-    ) AS DECIMAL(18, 2)) AS role_rnadmin_hours,
-    CAST(COALESCE(
-      u.role_rnadmin_employee_hours + x.role_rnadmin_employee_hours,
-      u.role_rnadmin_employee_hours,
-      x.role_rnadmin_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_rnadmin_employee_hours,
-    CAST(COALESCE(
-      u.role_rnadmin_contract_hours + x.role_rnadmin_contract_hours,
-      u.role_rnadmin_contract_hours,
-      x.role_rnadmin_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_rnadmin_contract_hours,
-    CAST(COALESCE(
-      u.role_rnadmin_weekend_hours + x.role_rnadmin_weekend_hours,
-      u.role_rnadmin_weekend_hours,
-      x.role_rnadmin_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_rnadmin_weekend_hours,
-    COALESCE(
-      u.residents + x.role_rnadmin_resident_days,
-      u.residents,
-      x.role_rnadmin_resident_days
-    ) AS role_rnadmin_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_rnadmin_weekend_resident_days,
-      u.weekend_residents,
-      x.role_rnadmin_weekend_resident_days
-    ) AS role_rnadmin_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_rnadmin_days_counted, 0) AS role_rnadmin_days_counted,
-    CAST(COALESCE(u.role_rn_hours + x.role_rn_hours, u.role_rn_hours, x.role_rn_hours) AS DECIMAL(18, 2)) AS role_rn_hours,
-    CAST(COALESCE(
-      u.role_rn_employee_hours + x.role_rn_employee_hours,
-      u.role_rn_employee_hours,
-      x.role_rn_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_rn_employee_hours,
-    CAST(COALESCE(
-      u.role_rn_contract_hours + x.role_rn_contract_hours,
-      u.role_rn_contract_hours,
-      x.role_rn_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_rn_contract_hours,
-    CAST(COALESCE(
-      u.role_rn_weekend_hours + x.role_rn_weekend_hours,
-      u.role_rn_weekend_hours,
-      x.role_rn_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_rn_weekend_hours,
-    COALESCE(u.residents + x.role_rn_resident_days, u.residents, x.role_rn_resident_days) AS role_rn_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_rn_weekend_resident_days,
-      u.weekend_residents,
-      x.role_rn_weekend_resident_days
-    ) AS role_rn_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_rn_days_counted, 0) AS role_rn_days_counted,
-    CAST(COALESCE(
-      u.role_lpnadmin_hours + x.role_lpnadmin_hours,
-      u.role_lpnadmin_hours,
-      x.role_lpnadmin_hours
-    ) AS DECIMAL(18, 2)) AS role_lpnadmin_hours,
-    CAST(COALESCE(
-      u.role_lpnadmin_employee_hours + x.role_lpnadmin_employee_hours,
-      u.role_lpnadmin_employee_hours,
-      x.role_lpnadmin_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_lpnadmin_employee_hours,
-    CAST(COALESCE(
-      u.role_lpnadmin_contract_hours + x.role_lpnadmin_contract_hours,
-      u.role_lpnadmin_contract_hours,
-      x.role_lpnadmin_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_lpnadmin_contract_hours,
-    CAST(COALESCE(
-      u.role_lpnadmin_weekend_hours + x.role_lpnadmin_weekend_hours,
-      u.role_lpnadmin_weekend_hours,
-      x.role_lpnadmin_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_lpnadmin_weekend_hours,
-    COALESCE(
-      u.residents + x.role_lpnadmin_resident_days,
-      u.residents,
-      x.role_lpnadmin_resident_days
-    ) AS role_lpnadmin_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_lpnadmin_weekend_resident_days,
-      u.weekend_residents,
-      x.role_lpnadmin_weekend_resident_days
-    ) AS role_lpnadmin_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_lpnadmin_days_counted, 0) AS role_lpnadmin_days_counted,
-    CAST(COALESCE(u.role_lpn_hours + x.role_lpn_hours, u.role_lpn_hours, x.role_lpn_hours) AS DECIMAL(18, 2)) AS role_lpn_hours,
-    CAST(COALESCE(
-      u.role_lpn_employee_hours + x.role_lpn_employee_hours,
-      u.role_lpn_employee_hours,
-      x.role_lpn_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_lpn_employee_hours,
-    CAST(COALESCE(
-      u.role_lpn_contract_hours + x.role_lpn_contract_hours,
-      u.role_lpn_contract_hours,
-      x.role_lpn_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_lpn_contract_hours,
-    CAST(COALESCE(
-      u.role_lpn_weekend_hours + x.role_lpn_weekend_hours,
-      u.role_lpn_weekend_hours,
-      x.role_lpn_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_lpn_weekend_hours,
-    COALESCE(u.residents + x.role_lpn_resident_days, u.residents, x.role_lpn_resident_days) AS role_lpn_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_lpn_weekend_resident_days,
-      u.weekend_residents,
-      x.role_lpn_weekend_resident_days
-    ) AS role_lpn_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_lpn_days_counted, 0) AS role_lpn_days_counted,
-    CAST(COALESCE(u.role_cna_hours + x.role_cna_hours, u.role_cna_hours, x.role_cna_hours) AS DECIMAL(18, 2)) AS role_cna_hours,
-    CAST(COALESCE(
-      u.role_cna_employee_hours + x.role_cna_employee_hours,
-      u.role_cna_employee_hours,
-      x.role_cna_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_cna_employee_hours,
-    CAST(COALESCE(
-      u.role_cna_contract_hours + x.role_cna_contract_hours,
-      u.role_cna_contract_hours,
-      x.role_cna_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_cna_contract_hours,
-    CAST(COALESCE(
-      u.role_cna_weekend_hours + x.role_cna_weekend_hours,
-      u.role_cna_weekend_hours,
-      x.role_cna_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_cna_weekend_hours,
-    COALESCE(u.residents + x.role_cna_resident_days, u.residents, x.role_cna_resident_days) AS role_cna_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_cna_weekend_resident_days,
-      u.weekend_residents,
-      x.role_cna_weekend_resident_days
-    ) AS role_cna_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_cna_days_counted, 0) AS role_cna_days_counted,
-    CAST(COALESCE(u.role_natrn_hours + x.role_natrn_hours, u.role_natrn_hours, x.role_natrn_hours) AS DECIMAL(18, 2)) AS role_natrn_hours,
-    CAST(COALESCE(
-      u.role_natrn_employee_hours + x.role_natrn_employee_hours,
-      u.role_natrn_employee_hours,
-      x.role_natrn_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_natrn_employee_hours,
-    CAST(COALESCE(
-      u.role_natrn_contract_hours + x.role_natrn_contract_hours,
-      u.role_natrn_contract_hours,
-      x.role_natrn_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_natrn_contract_hours,
-    CAST(COALESCE(
-      u.role_natrn_weekend_hours + x.role_natrn_weekend_hours,
-      u.role_natrn_weekend_hours,
-      x.role_natrn_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_natrn_weekend_hours,
-    COALESCE(u.residents + x.role_natrn_resident_days, u.residents, x.role_natrn_resident_days) AS role_natrn_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_natrn_weekend_resident_days,
-      u.weekend_residents,
-      x.role_natrn_weekend_resident_days
-    ) AS role_natrn_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_natrn_days_counted, 0) AS role_natrn_days_counted,
-    CAST(COALESCE(
-      u.role_medaide_hours + x.role_medaide_hours,
-      u.role_medaide_hours,
-      x.role_medaide_hours
-    ) AS DECIMAL(18, 2)) AS role_medaide_hours,
-    CAST(COALESCE(
-      u.role_medaide_employee_hours + x.role_medaide_employee_hours,
-      u.role_medaide_employee_hours,
-      x.role_medaide_employee_hours
-    ) AS DECIMAL(18, 2)) AS role_medaide_employee_hours,
-    CAST(COALESCE(
-      u.role_medaide_contract_hours + x.role_medaide_contract_hours,
-      u.role_medaide_contract_hours,
-      x.role_medaide_contract_hours
-    ) AS DECIMAL(18, 2)) AS role_medaide_contract_hours,
-    CAST(COALESCE(
-      u.role_medaide_weekend_hours + x.role_medaide_weekend_hours,
-      u.role_medaide_weekend_hours,
-      x.role_medaide_weekend_hours
-    ) AS DECIMAL(18, 2)) AS role_medaide_weekend_hours,
-    COALESCE(
-      u.residents + x.role_medaide_resident_days,
-      u.residents,
-      x.role_medaide_resident_days
-    ) AS role_medaide_resident_days,
-    COALESCE(
-      u.weekend_residents + x.role_medaide_weekend_resident_days,
-      u.weekend_residents,
-      x.role_medaide_weekend_resident_days
-    ) AS role_medaide_weekend_resident_days,
-    COALESCE(u.days, 0) + COALESCE(x.role_medaide_days_counted, 0) AS role_medaide_days_counted,
-    m.days,
-    m.observed_days,
-    m.census_days,
-    m.zero_census_days,
-    m.zero_rn_days,
-    m.under_8_rn_days,
-    m.zero_staff_days,
-    m.days_with_residents,
-    m.zero_census_hours,
-    m.first_resident_day,
-    m.last_resident_day,
-    m.is_incomplete,
-    m.is_synthetic
-  FROM months AS m
-  JOIN named AS n
-    ON m.ccn = n.ccn AND m.quarter = n.quarter
-  LEFT JOIN usual AS u
-    ON m.ccn = u.ccn AND m.month = u.month
-  LEFT JOIN unusual AS x
-    ON m.ccn = x.ccn AND m.month = x.month
-), release_quarter AS (
+WITH release_quarter AS (
   WITH releases AS (
     SELECT
       processing_date,
@@ -1518,6 +461,7 @@ WITH staffing_by_month AS (
     CAST(SUM(zero_rn_days) AS BIGINT) AS zero_rn_days,
     CAST(SUM(under_8_rn_days) AS BIGINT) AS under_8_rn_days,
     CAST(SUM(zero_staff_days) AS BIGINT) AS zero_staff_days,
+    CAST(SUM(low_days) AS BIGINT) AS low_days,
     CAST(SUM(days_with_residents) AS BIGINT) AS days_with_residents,
     CAST(SUM(observed_days) AS BIGINT) AS observed_days,
     CAST(SUM(census_days) AS BIGINT) AS census_days,
@@ -1527,12 +471,33 @@ WITH staffing_by_month AS (
     MAX(last_resident_day) AS last_resident_day,
     BOOL_OR(is_incomplete) AS is_incomplete,
     BOOL_OR(is_synthetic) AS is_synthetic
-  FROM staffing_by_month
+  FROM kerok_healthcare.staffing_by_month__candidate_{sha8} AS staffing_by_month
   GROUP BY
     ccn,
     quarter,
     state,
     facility_name
+), quarters AS (
+  SELECT
+    quarter,
+    CAST(DATE_ADD(
+      'DAY',
+      -1,
+      CAST(DATE_ADD(
+        'MONTH',
+        3 * CAST(SUBSTR(quarter, 6, 1) AS INTEGER),
+        CAST(SUBSTR(quarter, 1, 4) || '-01-01' AS DATE)
+      ) AS DATE)
+    ) AS DATE) AS last_day
+  FROM (
+    SELECT
+      *
+    FROM kerok_healthcare.gold_daily_staffing_fact
+    WHERE
+      quarter IN ({partitions})
+  ) AS gold_daily_staffing_fact
+  GROUP BY
+    quarter
 ), described_release AS (
   SELECT
     p.ccn,
@@ -1546,7 +511,7 @@ WITH staffing_by_month AS (
     q.described_quarter IN (
       SELECT
         quarter
-      FROM staffing
+      FROM quarters
     )
 ), described AS (
   SELECT
@@ -1580,33 +545,19 @@ WITH staffing_by_month AS (
     ON r.ccn = p.ccn AND r.processing_date = p.processing_date
   WHERE
     r.newest_first = 1
-), quarter_ends AS (
-  SELECT
-    ccn,
-    quarter,
-    CAST(DATE_ADD(
-      'DAY',
-      -1,
-      CAST(DATE_ADD(
-        'MONTH',
-        3 * CAST(SUBSTR(quarter, 6, 1) AS INTEGER),
-        CAST(SUBSTR(quarter, 1, 4) || '-01-01' AS DATE)
-      ) AS DATE)
-    ) AS DATE) AS last_day
-  FROM staffing
 ), as_of_release AS (
   SELECT
-    e.ccn,
-    e.quarter,
-    e.last_day,
+    p.ccn,
+    q.quarter,
+    q.last_day,
     p.processing_date,
     ROW_NUMBER() OVER (
-      PARTITION BY e.ccn, e.quarter
-      ORDER BY CASE WHEN p.processing_date <= e.last_day THEN 0 ELSE 1 END, ABS(DATE_DIFF('DAY', p.processing_date, e.last_day))
+      PARTITION BY p.ccn, q.quarter
+      ORDER BY CASE WHEN p.processing_date <= q.last_day THEN 0 ELSE 1 END, ABS(DATE_DIFF('DAY', p.processing_date, q.last_day))
     ) AS nearest_first
-  FROM quarter_ends AS e
+  FROM quarters AS q
   JOIN kerok_healthcare.silver_providerinfo AS p
-    ON e.ccn = p.ccn AND ABS(DATE_DIFF('DAY', p.processing_date, e.last_day)) <= 366
+    ON ABS(DATE_DIFF('DAY', p.processing_date, q.last_day)) <= 366
 ), as_of AS (
   SELECT
     r.ccn,
@@ -1634,7 +585,8 @@ WITH staffing_by_month AS (
     p.special_focus_status,
     p.abuse_icon,
     p.provider_resides_in_hospital,
-    p.urban
+    p.urban,
+    p.county_parish
   FROM as_of_release AS r
   JOIN kerok_healthcare.silver_providerinfo AS p
     ON r.ccn = p.ccn AND r.processing_date = p.processing_date
@@ -1650,166 +602,452 @@ SELECT
   s.cms_total_employee_hours,
   s.cms_total_contract_hours,
   s.cms_total_resident_days,
-  TRY_CAST(CAST(s.cms_total_hours AS DOUBLE) / NULLIF(CAST(s.cms_total_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_total_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_total_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_total_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_total_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_total_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_total_hprd,
   s.cms_total_weekend_hours,
   s.cms_total_weekend_resident_days,
-  TRY_CAST(CAST(s.cms_total_weekend_hours AS DOUBLE) / NULLIF(CAST(s.cms_total_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_total_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_total_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_total_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_total_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_total_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_total_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_total_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_total_weekend_hprd,
   s.cms_total_days_counted,
   s.cms_total_days_excluded,
   s.cms_rn_hours,
   s.cms_rn_employee_hours,
   s.cms_rn_contract_hours,
   s.cms_rn_resident_days,
-  TRY_CAST(CAST(s.cms_rn_hours AS DOUBLE) / NULLIF(CAST(s.cms_rn_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_rn_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_rn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_rn_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_rn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_rn_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_rn_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_rn_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_rn_hprd,
   s.cms_rn_weekend_hours,
   s.cms_rn_weekend_resident_days,
-  TRY_CAST(CAST(s.cms_rn_weekend_hours AS DOUBLE) / NULLIF(CAST(s.cms_rn_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_rn_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_rn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_rn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_rn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_rn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_rn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_rn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_rn_weekend_hprd,
   s.cms_rn_days_counted,
   s.cms_rn_days_excluded,
   s.cms_lpn_hours,
   s.cms_lpn_employee_hours,
   s.cms_lpn_contract_hours,
   s.cms_lpn_resident_days,
-  TRY_CAST(CAST(s.cms_lpn_hours AS DOUBLE) / NULLIF(CAST(s.cms_lpn_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_lpn_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_lpn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_lpn_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_lpn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_lpn_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_lpn_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_lpn_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_lpn_hprd,
   s.cms_lpn_weekend_hours,
   s.cms_lpn_weekend_resident_days,
-  TRY_CAST(CAST(s.cms_lpn_weekend_hours AS DOUBLE) / NULLIF(CAST(s.cms_lpn_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_lpn_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_lpn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_lpn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_lpn_weekend_hprd,
   s.cms_lpn_days_counted,
   s.cms_lpn_days_excluded,
   s.cms_licensed_hours,
   s.cms_licensed_employee_hours,
   s.cms_licensed_contract_hours,
   s.cms_licensed_resident_days,
-  TRY_CAST(CAST(s.cms_licensed_hours AS DOUBLE) / NULLIF(CAST(s.cms_licensed_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_licensed_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_licensed_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_licensed_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_licensed_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_licensed_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_licensed_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_licensed_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_licensed_hprd,
   s.cms_licensed_weekend_hours,
   s.cms_licensed_weekend_resident_days,
-  TRY_CAST(CAST(s.cms_licensed_weekend_hours AS DOUBLE) / NULLIF(CAST(s.cms_licensed_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_licensed_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_licensed_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_licensed_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_licensed_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_licensed_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_licensed_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_licensed_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_licensed_weekend_hprd,
   s.cms_licensed_days_counted,
   s.cms_licensed_days_excluded,
   s.cms_aide_hours,
   s.cms_aide_employee_hours,
   s.cms_aide_contract_hours,
   s.cms_aide_resident_days,
-  TRY_CAST(CAST(s.cms_aide_hours AS DOUBLE) / NULLIF(CAST(s.cms_aide_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_aide_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_aide_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_aide_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_aide_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_aide_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_aide_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_aide_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_aide_hprd,
   s.cms_aide_weekend_hours,
   s.cms_aide_weekend_resident_days,
-  TRY_CAST(CAST(s.cms_aide_weekend_hours AS DOUBLE) / NULLIF(CAST(s.cms_aide_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS cms_aide_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.cms_aide_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_aide_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.cms_aide_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.cms_aide_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.cms_aide_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.cms_aide_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS cms_aide_weekend_hprd,
   s.cms_aide_days_counted,
   s.cms_aide_days_excluded,
   s.care_hours,
   s.care_employee_hours,
   s.care_contract_hours,
   s.care_resident_days,
-  TRY_CAST(CAST(s.care_hours AS DOUBLE) / NULLIF(CAST(s.care_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS care_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.care_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.care_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.care_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.care_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.care_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(s.care_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS care_hprd,
   s.care_weekend_hours,
   s.care_weekend_resident_days,
-  TRY_CAST(CAST(s.care_weekend_hours AS DOUBLE) / NULLIF(CAST(s.care_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS care_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.care_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.care_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.care_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.care_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.care_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.care_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS care_weekend_hprd,
   s.care_days_counted,
   s.care_days_excluded,
   s.rn_care_hours,
   s.rn_care_employee_hours,
   s.rn_care_contract_hours,
   s.rn_care_resident_days,
-  TRY_CAST(CAST(s.rn_care_hours AS DOUBLE) / NULLIF(CAST(s.rn_care_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS rn_care_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.rn_care_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_care_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.rn_care_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_care_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.rn_care_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.rn_care_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS rn_care_hprd,
   s.rn_care_weekend_hours,
   s.rn_care_weekend_resident_days,
-  TRY_CAST(CAST(s.rn_care_weekend_hours AS DOUBLE) / NULLIF(CAST(s.rn_care_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS rn_care_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.rn_care_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_care_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.rn_care_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_care_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.rn_care_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.rn_care_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS rn_care_weekend_hprd,
   s.rn_care_days_counted,
   s.rn_care_days_excluded,
   s.rn_lpn_cna_hours,
   s.rn_lpn_cna_employee_hours,
   s.rn_lpn_cna_contract_hours,
   s.rn_lpn_cna_resident_days,
-  TRY_CAST(CAST(s.rn_lpn_cna_hours AS DOUBLE) / NULLIF(CAST(s.rn_lpn_cna_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS rn_lpn_cna_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.rn_lpn_cna_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_lpn_cna_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.rn_lpn_cna_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_lpn_cna_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.rn_lpn_cna_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.rn_lpn_cna_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS rn_lpn_cna_hprd,
   s.rn_lpn_cna_weekend_hours,
   s.rn_lpn_cna_weekend_resident_days,
-  TRY_CAST(CAST(s.rn_lpn_cna_weekend_hours AS DOUBLE) / NULLIF(CAST(s.rn_lpn_cna_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS rn_lpn_cna_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.rn_lpn_cna_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_lpn_cna_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.rn_lpn_cna_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.rn_lpn_cna_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.rn_lpn_cna_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.rn_lpn_cna_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS rn_lpn_cna_weekend_hprd,
   s.rn_lpn_cna_days_counted,
   s.rn_lpn_cna_days_excluded,
   s.role_rndon_hours,
   s.role_rndon_employee_hours,
   s.role_rndon_contract_hours,
   s.role_rndon_resident_days,
-  TRY_CAST(CAST(s.role_rndon_hours AS DOUBLE) / NULLIF(CAST(s.role_rndon_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rndon_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rndon_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rndon_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rndon_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rndon_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rndon_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rndon_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rndon_hprd,
   s.role_rndon_weekend_hours,
   s.role_rndon_weekend_resident_days,
-  TRY_CAST(CAST(s.role_rndon_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_rndon_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rndon_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rndon_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rndon_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rndon_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rndon_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rndon_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rndon_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rndon_weekend_hprd,
   s.role_rndon_days_counted,
   s.role_rndon_days_excluded,
   s.role_rnadmin_hours,
   s.role_rnadmin_employee_hours,
   s.role_rnadmin_contract_hours,
   s.role_rnadmin_resident_days,
-  TRY_CAST(CAST(s.role_rnadmin_hours AS DOUBLE) / NULLIF(CAST(s.role_rnadmin_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rnadmin_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rnadmin_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rnadmin_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rnadmin_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rnadmin_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rnadmin_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rnadmin_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rnadmin_hprd,
   s.role_rnadmin_weekend_hours,
   s.role_rnadmin_weekend_resident_days,
-  TRY_CAST(CAST(s.role_rnadmin_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_rnadmin_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rnadmin_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rnadmin_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rnadmin_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rnadmin_weekend_hprd,
   s.role_rnadmin_days_counted,
   s.role_rnadmin_days_excluded,
   s.role_rn_hours,
   s.role_rn_employee_hours,
   s.role_rn_contract_hours,
   s.role_rn_resident_days,
-  TRY_CAST(CAST(s.role_rn_hours AS DOUBLE) / NULLIF(CAST(s.role_rn_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rn_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rn_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rn_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rn_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rn_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rn_hprd,
   s.role_rn_weekend_hours,
   s.role_rn_weekend_resident_days,
-  TRY_CAST(CAST(s.role_rn_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_rn_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_rn_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_rn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_rn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_rn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_rn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_rn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_rn_weekend_hprd,
   s.role_rn_days_counted,
   s.role_rn_days_excluded,
   s.role_lpnadmin_hours,
   s.role_lpnadmin_employee_hours,
   s.role_lpnadmin_contract_hours,
   s.role_lpnadmin_resident_days,
-  TRY_CAST(CAST(s.role_lpnadmin_hours AS DOUBLE) / NULLIF(CAST(s.role_lpnadmin_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_lpnadmin_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_lpnadmin_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpnadmin_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_lpnadmin_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpnadmin_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_lpnadmin_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_lpnadmin_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_lpnadmin_hprd,
   s.role_lpnadmin_weekend_hours,
   s.role_lpnadmin_weekend_resident_days,
-  TRY_CAST(CAST(s.role_lpnadmin_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_lpnadmin_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_lpnadmin_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_lpnadmin_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_lpnadmin_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_lpnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_lpnadmin_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_lpnadmin_weekend_hprd,
   s.role_lpnadmin_days_counted,
   s.role_lpnadmin_days_excluded,
   s.role_lpn_hours,
   s.role_lpn_employee_hours,
   s.role_lpn_contract_hours,
   s.role_lpn_resident_days,
-  TRY_CAST(CAST(s.role_lpn_hours AS DOUBLE) / NULLIF(CAST(s.role_lpn_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_lpn_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_lpn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpn_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_lpn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpn_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_lpn_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_lpn_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_lpn_hprd,
   s.role_lpn_weekend_hours,
   s.role_lpn_weekend_resident_days,
-  TRY_CAST(CAST(s.role_lpn_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_lpn_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_lpn_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_lpn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_lpn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_lpn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_lpn_weekend_hprd,
   s.role_lpn_days_counted,
   s.role_lpn_days_excluded,
   s.role_cna_hours,
   s.role_cna_employee_hours,
   s.role_cna_contract_hours,
   s.role_cna_resident_days,
-  TRY_CAST(CAST(s.role_cna_hours AS DOUBLE) / NULLIF(CAST(s.role_cna_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_cna_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_cna_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_cna_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_cna_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_cna_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_cna_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_cna_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_cna_hprd,
   s.role_cna_weekend_hours,
   s.role_cna_weekend_resident_days,
-  TRY_CAST(CAST(s.role_cna_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_cna_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_cna_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_cna_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_cna_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_cna_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_cna_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_cna_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_cna_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_cna_weekend_hprd,
   s.role_cna_days_counted,
   s.role_cna_days_excluded,
   s.role_natrn_hours,
   s.role_natrn_employee_hours,
   s.role_natrn_contract_hours,
   s.role_natrn_resident_days,
-  TRY_CAST(CAST(s.role_natrn_hours AS DOUBLE) / NULLIF(CAST(s.role_natrn_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_natrn_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_natrn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_natrn_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_natrn_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_natrn_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_natrn_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_natrn_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_natrn_hprd,
   s.role_natrn_weekend_hours,
   s.role_natrn_weekend_resident_days,
-  TRY_CAST(CAST(s.role_natrn_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_natrn_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_natrn_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_natrn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_natrn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_natrn_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_natrn_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_natrn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_natrn_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_natrn_weekend_hprd,
   s.role_natrn_days_counted,
   s.role_natrn_days_excluded,
   s.role_medaide_hours,
   s.role_medaide_employee_hours,
   s.role_medaide_contract_hours,
   s.role_medaide_resident_days,
-  TRY_CAST(CAST(s.role_medaide_hours AS DOUBLE) / NULLIF(CAST(s.role_medaide_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_medaide_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_medaide_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_medaide_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_medaide_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_medaide_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_medaide_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_medaide_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_medaide_hprd,
   s.role_medaide_weekend_hours,
   s.role_medaide_weekend_resident_days,
-  TRY_CAST(CAST(s.role_medaide_weekend_hours AS DOUBLE) / NULLIF(CAST(s.role_medaide_weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS role_medaide_weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.role_medaide_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_medaide_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.role_medaide_weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.role_medaide_weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.role_medaide_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.role_medaide_weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS role_medaide_weekend_hprd,
   s.role_medaide_days_counted,
   s.role_medaide_days_excluded,
   s.zero_census_days,
   s.zero_rn_days,
   s.under_8_rn_days,
   s.zero_staff_days,
+  s.low_days,
   s.days_with_residents,
   s.observed_days,
   s.census_days,
@@ -1863,6 +1101,7 @@ SELECT
   a.abuse_icon AS has_abuse_icon,
   a.provider_resides_in_hospital AS is_hospital_based,
   a.urban AS is_urban,
+  a.county_parish AS county_parish,
   a.processing_date AS beds_processing_date,
   a.processing_date AS ratings_processing_date,
   a.processing_date AS turnover_processing_date,
@@ -1952,7 +1191,8 @@ USING (
     c.rn_turnover_footnote, c.administrators_left_count, c.fines_3y_count, c.fines_3y_amount, c.payment_denials_3y_count,
     c.penalties_3y_count, c.ownership_type, c.legal_business_name, c.chain_name, c.chain_id, c.special_focus_status, c.has_abuse_icon,
     c.is_hospital_based, c.is_urban, c.beds_processing_date, c.ratings_processing_date, c.turnover_processing_date,
-    c.penalties_processing_date, c.ownership_processing_date, c.as_of_lag_days, c.as_of_backfilled, c.is_incomplete, c.is_synthetic
+    c.penalties_processing_date, c.ownership_processing_date, c.as_of_lag_days, c.as_of_backfilled, c.low_days, c.county_parish,
+    c.is_incomplete, c.is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact__candidate_{sha8} AS c
   UNION ALL
   SELECT 'D' AS op,
@@ -2013,7 +1253,7 @@ USING (
     NULL AS legal_business_name, NULL AS chain_name, NULL AS chain_id, NULL AS special_focus_status, NULL AS has_abuse_icon,
     NULL AS is_hospital_based, NULL AS is_urban, NULL AS beds_processing_date, NULL AS ratings_processing_date,
     NULL AS turnover_processing_date, NULL AS penalties_processing_date, NULL AS ownership_processing_date, NULL AS as_of_lag_days,
-    NULL AS as_of_backfilled, NULL AS is_incomplete, NULL AS is_synthetic
+    NULL AS as_of_backfilled, NULL AS low_days, NULL AS county_parish, NULL AS is_incomplete, NULL AS is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact AS t
   LEFT JOIN kerok_healthcare.gold_quarterly_provider_fact__candidate_{sha8} AS c ON c.ccn = t.ccn AND c.quarter = t.quarter
   WHERE t.quarter IN ({partitions}) AND c.ccn IS NULL
@@ -2121,7 +1361,8 @@ WHEN MATCHED THEN UPDATE SET
   is_hospital_based = s.is_hospital_based, is_urban = s.is_urban, beds_processing_date = s.beds_processing_date,
   ratings_processing_date = s.ratings_processing_date, turnover_processing_date = s.turnover_processing_date,
   penalties_processing_date = s.penalties_processing_date, ownership_processing_date = s.ownership_processing_date,
-  as_of_lag_days = s.as_of_lag_days, as_of_backfilled = s.as_of_backfilled, is_incomplete = s.is_incomplete, is_synthetic = s.is_synthetic
+  as_of_lag_days = s.as_of_lag_days, as_of_backfilled = s.as_of_backfilled, low_days = s.low_days, county_parish = s.county_parish,
+  is_incomplete = s.is_incomplete, is_synthetic = s.is_synthetic
 WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   ccn, quarter, facility_name, state, cms_total_hours, cms_rn_hours, cms_lpn_hours, cms_licensed_hours, cms_aide_hours, care_hours,
   rn_care_hours, rn_lpn_cna_hours, role_rndon_hours, role_rnadmin_hours, role_rn_hours, role_lpnadmin_hours, role_lpn_hours,
@@ -2164,7 +1405,7 @@ WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   rn_turnover_footnote, administrators_left_count, fines_3y_count, fines_3y_amount, payment_denials_3y_count, penalties_3y_count,
   ownership_type, legal_business_name, chain_name, chain_id, special_focus_status, has_abuse_icon, is_hospital_based, is_urban,
   beds_processing_date, ratings_processing_date, turnover_processing_date, penalties_processing_date, ownership_processing_date,
-  as_of_lag_days, as_of_backfilled, is_incomplete, is_synthetic
+  as_of_lag_days, as_of_backfilled, low_days, county_parish, is_incomplete, is_synthetic
 ) VALUES (
   s.ccn, s.quarter, s.facility_name, s.state, s.cms_total_hours, s.cms_rn_hours, s.cms_lpn_hours, s.cms_licensed_hours, s.cms_aide_hours,
   s.care_hours, s.rn_care_hours, s.rn_lpn_cna_hours, s.role_rndon_hours, s.role_rnadmin_hours, s.role_rn_hours, s.role_lpnadmin_hours,
@@ -2210,8 +1451,8 @@ WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   s.total_turnover_footnote, s.rn_turnover_pct, s.rn_turnover_footnote, s.administrators_left_count, s.fines_3y_count, s.fines_3y_amount,
   s.payment_denials_3y_count, s.penalties_3y_count, s.ownership_type, s.legal_business_name, s.chain_name, s.chain_id,
   s.special_focus_status, s.has_abuse_icon, s.is_hospital_based, s.is_urban, s.beds_processing_date, s.ratings_processing_date,
-  s.turnover_processing_date, s.penalties_processing_date, s.ownership_processing_date, s.as_of_lag_days, s.as_of_backfilled,
-  s.is_incomplete, s.is_synthetic
+  s.turnover_processing_date, s.penalties_processing_date, s.ownership_processing_date, s.as_of_lag_days, s.as_of_backfilled, s.low_days,
+  s.county_parish, s.is_incomplete, s.is_synthetic
 );
 
 -- discard

@@ -17,7 +17,13 @@ SELECT
   cms_total_weekend_hours AS weekend_hours,
   cms_total_weekend_resident_days AS weekend_resident_days,
   cms_total_contract_hours AS contract_hours,
-  TRY_CAST(CAST(cms_total_contract_hours AS DOUBLE) / NULLIF(CAST(cms_total_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(cms_total_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_total_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(cms_total_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_total_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(cms_total_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(cms_total_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -37,7 +43,13 @@ SELECT
   cms_rn_weekend_hours AS weekend_hours,
   cms_rn_weekend_resident_days AS weekend_resident_days,
   cms_rn_contract_hours AS contract_hours,
-  TRY_CAST(CAST(cms_rn_contract_hours AS DOUBLE) / NULLIF(CAST(cms_rn_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(cms_rn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_rn_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(cms_rn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_rn_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(cms_rn_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(cms_rn_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -57,7 +69,13 @@ SELECT
   cms_lpn_weekend_hours AS weekend_hours,
   cms_lpn_weekend_resident_days AS weekend_resident_days,
   cms_lpn_contract_hours AS contract_hours,
-  TRY_CAST(CAST(cms_lpn_contract_hours AS DOUBLE) / NULLIF(CAST(cms_lpn_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(cms_lpn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_lpn_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(cms_lpn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_lpn_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(cms_lpn_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(cms_lpn_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -77,7 +95,13 @@ SELECT
   cms_licensed_weekend_hours AS weekend_hours,
   cms_licensed_weekend_resident_days AS weekend_resident_days,
   cms_licensed_contract_hours AS contract_hours,
-  TRY_CAST(CAST(cms_licensed_contract_hours AS DOUBLE) / NULLIF(CAST(cms_licensed_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(cms_licensed_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_licensed_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(cms_licensed_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_licensed_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(cms_licensed_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(cms_licensed_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -97,7 +121,13 @@ SELECT
   cms_aide_weekend_hours AS weekend_hours,
   cms_aide_weekend_resident_days AS weekend_resident_days,
   cms_aide_contract_hours AS contract_hours,
-  TRY_CAST(CAST(cms_aide_contract_hours AS DOUBLE) / NULLIF(CAST(cms_aide_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(cms_aide_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_aide_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(cms_aide_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(cms_aide_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(cms_aide_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(cms_aide_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -117,7 +147,13 @@ SELECT
   care_weekend_hours AS weekend_hours,
   care_weekend_resident_days AS weekend_resident_days,
   care_contract_hours AS contract_hours,
-  TRY_CAST(CAST(care_contract_hours AS DOUBLE) / NULLIF(CAST(care_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(care_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(care_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(care_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(care_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(care_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(care_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -137,7 +173,13 @@ SELECT
   rn_care_weekend_hours AS weekend_hours,
   rn_care_weekend_resident_days AS weekend_resident_days,
   rn_care_contract_hours AS contract_hours,
-  TRY_CAST(CAST(rn_care_contract_hours AS DOUBLE) / NULLIF(CAST(rn_care_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(rn_care_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(rn_care_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(rn_care_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(rn_care_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(rn_care_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(rn_care_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -157,7 +199,13 @@ SELECT
   rn_lpn_cna_weekend_hours AS weekend_hours,
   rn_lpn_cna_weekend_resident_days AS weekend_resident_days,
   rn_lpn_cna_contract_hours AS contract_hours,
-  TRY_CAST(CAST(rn_lpn_cna_contract_hours AS DOUBLE) / NULLIF(CAST(rn_lpn_cna_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(rn_lpn_cna_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(rn_lpn_cna_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(rn_lpn_cna_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(rn_lpn_cna_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(rn_lpn_cna_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(rn_lpn_cna_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -177,7 +225,13 @@ SELECT
   role_rndon_weekend_hours AS weekend_hours,
   role_rndon_weekend_resident_days AS weekend_resident_days,
   role_rndon_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_rndon_contract_hours AS DOUBLE) / NULLIF(CAST(role_rndon_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_rndon_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rndon_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_rndon_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rndon_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_rndon_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_rndon_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -197,7 +251,13 @@ SELECT
   role_rnadmin_weekend_hours AS weekend_hours,
   role_rnadmin_weekend_resident_days AS weekend_resident_days,
   role_rnadmin_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_rnadmin_contract_hours AS DOUBLE) / NULLIF(CAST(role_rnadmin_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_rnadmin_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rnadmin_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_rnadmin_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rnadmin_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_rnadmin_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_rnadmin_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -217,7 +277,13 @@ SELECT
   role_rn_weekend_hours AS weekend_hours,
   role_rn_weekend_resident_days AS weekend_resident_days,
   role_rn_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_rn_contract_hours AS DOUBLE) / NULLIF(CAST(role_rn_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_rn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rn_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_rn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_rn_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_rn_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_rn_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -237,7 +303,13 @@ SELECT
   role_lpnadmin_weekend_hours AS weekend_hours,
   role_lpnadmin_weekend_resident_days AS weekend_resident_days,
   role_lpnadmin_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_lpnadmin_contract_hours AS DOUBLE) / NULLIF(CAST(role_lpnadmin_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_lpnadmin_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_lpnadmin_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_lpnadmin_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_lpnadmin_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_lpnadmin_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_lpnadmin_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -257,7 +329,13 @@ SELECT
   role_lpn_weekend_hours AS weekend_hours,
   role_lpn_weekend_resident_days AS weekend_resident_days,
   role_lpn_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_lpn_contract_hours AS DOUBLE) / NULLIF(CAST(role_lpn_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_lpn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_lpn_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_lpn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_lpn_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_lpn_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_lpn_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -277,7 +355,13 @@ SELECT
   role_cna_weekend_hours AS weekend_hours,
   role_cna_weekend_resident_days AS weekend_resident_days,
   role_cna_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_cna_contract_hours AS DOUBLE) / NULLIF(CAST(role_cna_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_cna_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_cna_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_cna_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_cna_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_cna_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_cna_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -297,7 +381,13 @@ SELECT
   role_natrn_weekend_hours AS weekend_hours,
   role_natrn_weekend_resident_days AS weekend_resident_days,
   role_natrn_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_natrn_contract_hours AS DOUBLE) / NULLIF(CAST(role_natrn_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_natrn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_natrn_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_natrn_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_natrn_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_natrn_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_natrn_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
@@ -317,7 +407,13 @@ SELECT
   role_medaide_weekend_hours AS weekend_hours,
   role_medaide_weekend_resident_days AS weekend_resident_days,
   role_medaide_contract_hours AS contract_hours,
-  TRY_CAST(CAST(role_medaide_contract_hours AS DOUBLE) / NULLIF(CAST(role_medaide_hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(role_medaide_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_medaide_hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(role_medaide_contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(role_medaide_hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(role_medaide_hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(role_medaide_hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   is_incomplete,
   is_synthetic
 FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact;

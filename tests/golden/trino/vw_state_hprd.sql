@@ -323,13 +323,34 @@ SELECT
   CAST(s.facilities AS BIGINT) AS facilities,
   CAST(s.hours AS DECIMAL(18, 2)) AS hours,
   CAST(s.resident_days AS BIGINT) AS resident_days,
-  TRY_CAST(CAST(s.hours AS DOUBLE) / NULLIF(CAST(s.resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS hprd,
-  TRY_CAST(CAST(s.weekend_hours AS DOUBLE) / NULLIF(CAST(s.weekend_resident_days AS DOUBLE), 0) AS DECIMAL(12, 6)) AS weekend_hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(s.resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS hprd,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.weekend_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.weekend_resident_days AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.weekend_resident_days AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(
+    CAST(NULLIF(TRY_CAST(s.weekend_resident_days AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE),
+    0
+  ) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS weekend_hprd,
   CASE WHEN l.is_full THEN 'full' ELSE 'partial' END AS coverage,
   CAST(s.weekend_hours AS DECIMAL(18, 2)) AS weekend_hours,
   CAST(s.weekend_resident_days AS BIGINT) AS weekend_resident_days,
   CAST(s.contract_hours AS DECIMAL(18, 2)) AS contract_hours,
-  TRY_CAST(CAST(s.contract_hours AS DOUBLE) / NULLIF(CAST(s.hours AS DOUBLE), 0) AS DECIMAL(12, 6)) AS contract_share,
+  TRY_CAST(CAST(CAST((
+    TRY_CAST(s.contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.hours AS DECIMAL(20, 6)), 0)
+  ) - (
+    TRY_CAST(s.contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(s.hours AS DECIMAL(20, 6)), 0)
+  ) % (
+    NULLIF(TRY_CAST(s.hours AS DECIMAL(20, 6)), 0) * 2
+  ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(s.hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)) AS contract_share,
   CAST(s.days_counted AS BIGINT) AS days_counted,
   CAST(s.days_excluded AS BIGINT) AS days_excluded,
   s.is_incomplete,

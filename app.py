@@ -1,0 +1,7 @@
+"""The dashboard: ``streamlit run app.py``, or ``kerok dashboard``."""
+
+import streamlit as st
+
+from kerok.dashboard.server import SCRIPT, lifespan, middleware, routes
+
+app = st.App(SCRIPT, lifespan=lifespan, middleware=middleware(), routes=routes())

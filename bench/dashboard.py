@@ -1,0 +1,100 @@
+"""The dashboard in a browser over many national quarters: seconds until a page has settled, and the server's memory."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kerok.dashboard.frame import built
+from tests.browser.conftest import _FLAGS, Served, end, serve, settle
+
+SESSIONS = 10
+_HEADINGS = {"states": "States and territories", "find": "Find a facility", "overview": "United States"}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Seconds, and megabytes.
+
+    Attributes:
+        first: First load with an empty browser cache, the server being warm.
+        cold, warm: Page changes by name, nothing kept and everything kept.
+        facility: A facility's page that nobody has asked for.
+        scatter: All facilities as points; None where that page is not there.
+        rss: Resident memory of the server with ten sessions open.
+    """
+
+    first: float
+    cold: dict[str, float]
+    warm: dict[str, float]
+    facility: float
+    scatter: float | None
+    rss: float
+
+
+def look(home: Path, ccn: str) -> Looked:
+    """One visit after the other to a freshly started server."""
+    served = serve(home, KEROK_THREADS="2")
+    try:
+        with _browser() as browser:
+            time.sleep(5)  # the questions of the first page are asked ahead
+            page = browser.new_context(viewport={"width": 1360, "height": 900}).new_page()
+            first = _seconds(lambda: _open(page, served.url(), "United States"))
+            cold = {name: _seconds(lambda n=name: _change(page, n)) for name in ("find", "states")}  # type: ignore[misc]
+            rounds = [_round(page) for _ in range(3)]
+            warm = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
+            facility = _seconds(lambda: _open(page, served.url("facility", ccn=ccn), "Against CMS's own figures"))
+            scatter = _seconds(lambda: _open(page, served.url("beds", view="scatter"), "")) if "beds" in [n for n, _, _ in built()] else None
+            for _ in range(SESSIONS - 1):
+                other = browser.new_context().new_page()
+                _open(other, served.url(), "United States")
+            return Looked(first, cold, warm, facility, scatter, _rss(served))
+    finally:
+        end(served)
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _open(page: Page, url: str, heading: str) -> None:
+    page.goto(url)
+    if heading:
+        page.get_by_role("heading", name=heading).first.wait_for(timeout=60_000)
+    settle(page)
+
+
+def _change(page: Page, name: str) -> None:
+    title = next(t for n, t, _ in built() if n == name)
+    page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+    page.get_by_role("heading", name=_HEADINGS[name], exact=True).wait_for(timeout=60_000)
+    settle(page)
+
+
+def _round(page: Page) -> dict[str, float]:
+    """Once around pages that were seen before."""
+    return {name: _seconds(lambda n=name: _change(page, n)) for name in ("overview", "find", "states")}  # type: ignore[misc]
+
+
+def _rss(served: Served) -> float:
+    status = Path(f"/proc/{served.process.pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) / 1000 if found else 0.0

@@ -1,0 +1,93 @@
+WITH quarters AS (
+  SELECT
+    period AS quarter, bool_or(is_national AND is_current) AS is_full,
+    CAST(date_add('month', 3 * CAST(substr(period, 6, 1) AS integer) - 3, CAST(substr(period, 1, 4) || '-01-01' AS date)) AS date) AS first_day,
+    CAST(date_add('day', -1, CAST(date_add('month', 3 * CAST(substr(period, 6, 1) AS integer), CAST(substr(period, 1, 4) || '-01-01' AS date)) AS date)) AS date) AS last_day
+  FROM gold_load_summary
+  WHERE dataset = 'pbj'
+  GROUP BY period
+),
+lines AS (
+  SELECT threshold_id, state, role_set, value, value_to, valid_from, valid_to, citation, legal_status, true AS is_own FROM gold_threshold
+  {% for line in reference('thresholds').lines %}
+  UNION ALL
+  SELECT
+    '{{ line.id }}', CAST(NULL AS varchar), '{{ line.role_set }}', CAST('{{ line.value }}' AS decimal(9, 4)), CAST(NULL AS decimal(9, 4)),
+    CAST(NULL AS date), CAST(NULL AS date), '{{ line.citation | replace("'", "''") }}', '{{ line.legal_status | replace("'", "''") }}', false
+  {% endfor %}
+),
+applied AS (
+  SELECT
+    t.threshold_id, t.state, t.role_set, t.value, t.value_to, t.citation, t.legal_status, t.is_own, q.quarter, q.is_full,
+    date_diff('day', q.first_day, q.last_day) + 1 AS length
+  FROM lines t JOIN quarters q ON coalesce(t.valid_from <= q.last_day, true) AND coalesce(t.valid_to >= q.last_day, true)
+),
+{# the role set is picked by CASE: a branch for each would have the engine plan a hundred reads for a handful of lines #}
+{% macro of_set(part) %}CASE a.role_set{% for s in role_sets %} WHEN '{{ s.name }}' THEN q.{{ s.name }}_{{ part }}{% endfor %} END{% endmacro %}
+measured AS (
+  {% for area in ['q.state', "'US'"] %}
+  SELECT
+    {{ area }} AS area, q.quarter, a.threshold_id, a.value, a.value_to, {{ of_set('hprd') }} AS hprd, {{ of_set('hours') }} AS hours,
+    {{ of_set('resident_days') }} AS resident_days, q.is_incomplete, q.is_synthetic
+  FROM gold_quarterly_provider_fact q JOIN applied a ON q.quarter = a.quarter AND (a.state IS NULL{% if area == 'q.state' %} OR a.state = q.state{% endif %})
+  {% if not loop.last %}UNION ALL{% endif %}
+
+  {% endfor %}
+),
+homes AS (
+  SELECT
+    area, quarter, threshold_id, count(hprd) AS facilities, count_if(hprd < value) AS below_facilities, count_if(hprd < value_to) AS below_value_to_facilities,
+    sum(CASE WHEN hprd < value THEN resident_days ELSE 0 END) AS below_resident_days,
+    sum(CASE WHEN hprd < value THEN CAST(value * resident_days - hours AS decimal(18, 2)) ELSE 0 END) AS hours_short,
+    bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
+  FROM measured
+  GROUP BY area, quarter, threshold_id
+),
+{# the lines that come with Kerok are counted in one pass over the days, with their values written out: joined to them it took three #}
+{% set shipped = reference('thresholds').lines %}
+{% macro hours_of(name) %}{% for s in role_sets if s.name == name %}d.{{ s.name if s.members | length > 1 else s.members[0] }}_hours{% endfor %}{% endmacro %}
+counted AS (
+  {% for area in ['d.state', "'US'"] %}
+  SELECT
+    {{ area }} AS area, d.quarter
+    {% for line in shipped %}
+    , count_if({{ hours_of(line.role_set) }} < d.residents * CAST('{{ line.value }}' AS decimal(3, 2))) AS below_{{ line.id }}
+    {% endfor %}
+
+  FROM gold_daily_staffing_fact d
+  WHERE d.residents > 0
+  GROUP BY d.quarter{% if area == 'd.state' %}, d.state{% endif %}
+
+  {% if not loop.last %}UNION ALL{% endif %}
+
+  {% endfor %}
+),
+facility_days AS (
+  SELECT c.area, c.quarter, l.threshold_id, CASE l.threshold_id{% for line in shipped %} WHEN '{{ line.id }}' THEN c.below_{{ line.id }}{% endfor %} END AS below_days
+  FROM counted c CROSS JOIN (VALUES {% for line in shipped %}'{{ line.id }}'{% if not loop.last %}, {% endif %}{% endfor %}) AS l(threshold_id)
+  {% for area in ['d.state', "'US'"] %}
+  UNION ALL
+  SELECT {{ area }} AS area, d.quarter, a.threshold_id, count(*) AS below_days
+  FROM gold_daily_staffing_fact d
+  JOIN applied a ON d.quarter = a.quarter AND a.is_own AND (a.state IS NULL{% if area == 'd.state' %} OR a.state = d.state{% endif %})
+    AND CASE a.role_set
+      {% for s in role_sets %}
+      WHEN '{{ s.name }}' THEN {% if s.members | length == 1 %}CASE WHEN d.{{ s.members[0] }}_employee_hours + d.{{ s.members[0] }}_contract_hours IS NOT NULL THEN {{ hours_of(s.name) }} END{% else %}{{ hours_of(s.name) }}{% endif %}
+
+      {% endfor %}
+    END < a.value * d.residents
+  WHERE d.residents > 0
+  GROUP BY d.quarter, a.threshold_id{% if area == 'd.state' %}, d.state{% endif %}
+
+  {% endfor %}
+)
+SELECT
+  a.role_set, h.area, h.quarter, h.threshold_id, CAST(h.below_facilities AS bigint) AS below_facilities,
+  rate_1(h.below_resident_days, a.length) AS below_residents, CAST(coalesce(d.below_days, 0) AS bigint) AS below_days,
+  CAST(h.hours_short AS decimal(18, 2)) AS hours_short,
+  CAST(h.facilities AS bigint) AS facilities, a.value, a.value_to,
+  CASE WHEN a.value_to IS NOT NULL THEN CAST(h.below_value_to_facilities AS bigint) END AS below_value_to_facilities,
+  a.citation, a.legal_status, CASE WHEN a.is_full THEN 'full' ELSE 'partial' END AS coverage, h.is_incomplete, h.is_synthetic
+FROM homes h
+JOIN applied a ON h.quarter = a.quarter AND h.threshold_id = a.threshold_id
+LEFT JOIN facility_days d ON h.area = d.area AND h.quarter = d.quarter AND h.threshold_id = d.threshold_id

@@ -1,0 +1,83 @@
+"""Facilities by name, CCN, city, county, chain, ZIP code and by what they are and have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kerok.dashboard.answers import Question, Value
+
+OWNERSHIP = ("For profit", "Non profit", "Government")
+BEDS = {"1-49": (1, 49), "50-99": (50, 99), "100-199": (100, 199), "200+": (200, 1_000_000)}
+SORTS = {
+    "name": "d.facility_name ASC NULLS LAST", "lowest": "f.hprd ASC NULLS LAST", "highest": "f.hprd DESC NULLS LAST", "contract": "f.contract_share DESC NULLS LAST",
+    "beds": "d.certified_beds DESC NULLS LAST",
+}  # fmt: skip
+_MOST_WORDS = 8
+_HAYSTACK = (
+    "lower(d.ccn || ' ' || coalesce(d.facility_name, '') || ' ' || coalesce(d.pbj_facility_name, '') || ' ' || coalesce(d.city_town, '') || ' ' || coalesce(d.county_parish, '') || ' '"
+    " || coalesce(d.chain_name, '') || ' ' || coalesce(d.zip_code, '') || ' ' || coalesce(d.legal_business_name, ''))"
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is searched for; what is None or empty does not restrict.
+
+    Attributes:
+        text: Words; each must be in the CCN, a name, city, county, chain or ZIP code.
+        hprd: From and to, of the role set in the quarter.
+        contract: Least contract share, as a share of 1.
+        beds: A band of `BEDS`.
+    """
+
+    text: str = ""
+    state: str | None = None
+    ownership: str | None = None
+    beds: str | None = None
+    hprd: tuple[str | None, str | None] = (None, None)
+    contract: str | None = None
+    sort: str = "name"
+
+
+def _where(wanted: Wanted) -> tuple[str, list[Value]]:
+    parts: list[str] = ["1 = 1"]
+    values: list[Value] = []
+
+    def add(sql: str, *given: Value) -> None:
+        parts.append(sql)
+        values.extend(given)
+
+    for word in wanted.text.replace("\0", " ").lower().split()[:_MOST_WORDS]:
+        add(f"strpos({_HAYSTACK}, ?) > 0", word)
+    if wanted.state:
+        add("d.state = ?", wanted.state)
+    if wanted.ownership:
+        add("strpos(d.ownership_type, ?) = 1", wanted.ownership)
+    if wanted.beds:
+        add("d.certified_beds BETWEEN ? AND ?", *BEDS[wanted.beds])
+    for bound, compared in zip(wanted.hprd, (">=", "<"), strict=True):
+        if bound:
+            add(f"f.hprd {compared} CAST(? AS decimal(12, 6))", bound)
+    if wanted.contract:
+        add("f.contract_share >= CAST(? AS decimal(12, 6))", wanted.contract)
+    return " AND ".join(parts), values
+
+
+def facilities(wanted: Wanted, quarter: str, role_set: str, *, page: int, size: int) -> Question:
+    """One page of what is found, with how many there are in all; a facility without rows in the quarter has no hours."""
+    where, values = _where(wanted)
+    return (
+        "SELECT d.ccn, d.facility_name, d.city_town, d.county_parish, d.state, d.zip_code, d.certified_beds, d.ownership_type, d.chain_name, f.hours, f.resident_days, f.contract_hours, f.days_counted,"
+        " c.suspect, f.is_synthetic, count(*) OVER () AS of FROM gold_facility_dim AS d"
+        " LEFT JOIN (SELECT * FROM vw_facility_hprd WHERE quarter = ? AND role_set = ?) AS f ON f.ccn = d.ccn"
+        " LEFT JOIN (SELECT * FROM vw_coverage_days WHERE quarter = ?) AS c ON c.ccn = d.ccn"
+        f" WHERE {where} ORDER BY {SORTS[wanted.sort]}, d.ccn OFFSET {int(page - 1) * int(size)} LIMIT {int(size)}"
+    ), (quarter, role_set, quarter, *values)
+
+
+def count(wanted: Wanted, quarter: str, role_set: str) -> Question:
+    """How many are found."""
+    where, values = _where(wanted)
+    return (
+        f"SELECT count(*) AS of FROM gold_facility_dim AS d LEFT JOIN (SELECT * FROM vw_facility_hprd WHERE quarter = ? AND role_set = ?) AS f ON f.ccn = d.ccn WHERE {where}"
+    ), (quarter, role_set, *values)

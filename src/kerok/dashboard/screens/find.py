@@ -1,0 +1,89 @@
+"""Find a facility: live search and filters, a page of the answer at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kerok.dashboard import parts, tables, words
+from kerok.dashboard.frame import page
+from kerok.dashboard.parts import Page
+from kerok.dashboard.questions import find
+from kerok.dashboard.questions.find import Wanted
+from kerok.dashboard.state import choose
+
+SIZE = 15
+ANY = "any"
+_BOUNDS = (ANY, "1.5", "2.0", "2.5", "3.0", "3.5", "4.0", "4.5", "5.0")
+_SHARES = (ANY, "0.05", "0.10", "0.20", "0.30", "0.50")
+_SORTED = {"name": "by name", "lowest": "lowest HPRD first", "highest": "highest HPRD first", "contract": "highest contract share first", "beds": "most beds first"}
+
+
+@st.fragment
+def search() -> None:
+    """The search itself: what is typed reruns this part of the page alone."""
+    p = page()
+    wanted = _wanted(p)
+    total = (p.data.answer(find.count(wanted, p.state.quarter, p.state.role_set)).first or {"of": 0})["of"]
+    start, _ = tables.pager("page", total, "facility", size=SIZE, many="facilities")
+    at = 1 + start // SIZE
+    rows = p.data.answer(find.facilities(wanted, p.state.quarter, p.state.role_set, page=at, size=SIZE)).rows
+    if not rows:
+        st.info("Nothing matches. Try fewer words, another state at the side, or wider filters.", icon=":material/search_off:")
+        return
+    config = st.column_config
+    names = ["CCN", "Facility", "City", "County", "State", "Beds", "Ownership", "HPRD", "Contract", "Remark"]
+    table = [
+        [
+            r["ccn"], words.facility(r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else None, r["county_parish"], r["state"], r["certified_beds"],
+            (r["ownership_type"] or "").split(" - ")[0] or None, _number(words.ratio(r["hours"], r["resident_days"]), 2), _number(_times(words.ratio(r["contract_hours"], r["hours"])), 1), _remark(r, p),
+        ]
+        for r in rows
+    ]  # fmt: skip
+    look = {
+        "CCN": config.TextColumn(width=68), "Facility": config.TextColumn(width=280), "City": config.TextColumn(width=120), "County": config.TextColumn(width=96),
+        "State": config.TextColumn(width=50), "Beds": config.NumberColumn(width=52, help=words.BEDS), "Ownership": config.TextColumn(width=88),
+        "HPRD": config.NumberColumn(format="%.2f", width=58, help=f"{words.role_set(p.state.role_set)}, {p.state.quarter}"), "Contract": config.NumberColumn(format="%.1f %%", width=76),
+        "Remark": config.TextColumn(width=190),
+    }  # fmt: skip
+    row = parts.pick_table(names, table, alt=f"Facilities found, {_SORTED[wanted.sort]}; click one to open it", key=f"found_{at}_{wanted.sort}", columns=look)
+    sql, values = find.facilities(wanted, p.state.quarter, p.state.role_set, page=1, size=50_000)
+    parts.downloads(p, f"facilities_{p.state.quarter}_{p.state.role_set}", sql, *values, label=f"All {total:,}")
+    if row is not None:
+        parts.go(p.state, "facility", ccn=rows[row]["ccn"])
+
+
+def _wanted(p: Page) -> Wanted:
+    text = st.text_input(
+        "Name, CCN, city, county, chain or ZIP code", key="find", bind="query-params", type="search", live="250ms", max_chars=80, placeholder="for instance: westerly", icon=":material/search:"
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=140)
+        beds = choose("Certified beds", "beds", (ANY, *find.BEDS), ANY, width=130)
+        low = choose("HPRD from", "from", _BOUNDS, ANY, width=110)
+        high = choose("HPRD under", "under", _BOUNDS, ANY, width=110)
+        contract = choose("Contract share from", "contract", _SHARES, ANY, say=lambda v: v if v == ANY else words.percent_of(float(v)), width=160)
+        sort = choose("Order", "sort", tuple(_SORTED), "name", say=_SORTED.__getitem__, width=230)
+
+    def given(value: str) -> str | None:
+        return None if value == ANY else value
+
+    return Wanted(text or "", p.state.state, given(ownership), given(beds), (given(low), given(high)), given(contract), sort)
+
+
+def _number(value: object, places: int) -> float | None:
+    return None if value is None else float(words.half_up(value, places))  # type: ignore[arg-type]
+
+
+def _times(share: object) -> object:
+    return None if share is None else share * 100  # type: ignore[operator]
+
+
+def _remark(row: dict[str, object], p: Page) -> str:
+    if row["resident_days"] is None:
+        return f"no rows in {p.state.quarter}"
+    return words.suspicion(str(row["suspect"])) if row["suspect"] else ""
+
+
+parts.title("Find a facility")
+parts.note(f"Figures: {words.role_set(page().state.role_set)}, {words.quarter(page().state.quarter)}. Names, beds and owners are of each facility's newest Provider Info release.")
+search()

@@ -1,0 +1,292 @@
+"""States: a map and a ranking, and of one state its facilities, their spread and their course."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kerok.dashboard import charts, drawings, parts, tables, usmap, words
+from kerok.dashboard.frame import page
+from kerok.dashboard.look import colors
+from kerok.dashboard.parts import Page, Tile
+from kerok.dashboard.questions import areas
+from kerok.dashboard.state import choose
+
+SIZE = 15
+MOST_APART = 12
+TITLES = {"hprd": "HPRD", "weekend": "Weekend HPRD", "contract": "Contract share", "utilization": "Bed utilization"}
+
+
+def draw(p: Page) -> None:
+    """The page."""
+    state = p.state.state or (p.loaded.states[0] if len(p.loaded.states) == 1 else None)
+    if state is None:
+        _all_states(p)
+    else:
+        _one_state(p, state)
+
+
+def _measure() -> str:
+    return choose("Measure", "measure", areas.MEASURES, "hprd", say=TITLES.__getitem__, segmented=True)
+
+
+def _named(p: Page, measure: str) -> str:
+    return TITLES[measure] if measure == "utilization" else f"{words.role_set(p.state.role_set)} {TITLES[measure][:1].lower() + TITLES[measure][1:] if measure != 'hprd' else 'HPRD'}"
+
+
+def value(row: dict[str, Any], measure: str) -> Decimal | None:
+    """A measure from its two sums; shares in percent."""
+    if measure == "hprd":
+        return words.ratio(row["hours"], row["resident_days"])
+    if measure == "weekend":
+        return words.ratio(row["weekend_hours"], row["weekend_resident_days"])
+    if measure == "contract":
+        found = words.ratio(row["contract_hours"], row["hours"])
+    else:
+        found = words.ratio(row.get("census"), row.get("bed_days"))
+    return None if found is None else found * 100
+
+
+def places(measure: str) -> int:
+    """Decimals it is shown with."""
+    return 2 if measure in ("hprd", "weekend") else 1
+
+
+def _format(measure: str) -> str:
+    return "%.2f" if places(measure) == 2 else "%.1f %%"
+
+
+def say(found: Decimal | None, measure: str) -> str:
+    """The value as text with its unit."""
+    if found is None:
+        return words.NONE
+    return words.two(found) if places(measure) == 2 else f"{words.half_up(found, 1)} %"
+
+
+# ------------------------------------------------------------------------------------------ all states
+
+
+def _all_states(p: Page) -> None:
+    s = p.state
+    national = p.loaded.is_national(s.quarter)
+    parts.title("States and territories" if national else "States with facilities loaded")
+    measure = _measure()
+    before = words.year_before(s.quarter)
+    comparable = p.loaded.are_comparable(s.quarter, before) and before not in words.HOLLOW and s.quarter not in words.HOLLOW
+    p.data.fetch([areas.state_sums(s.quarter, s.role_set), areas.state_sums(before, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)])
+    sums, then = _sums(p, s.quarter), _sums(p, before) if comparable else {}
+    averages = {r["state"]: r for r in p.data.answer(areas.states(s.quarter, s.role_set)).rows}
+    apart = {r["state"]: r for r in p.data.answer(areas.suspects_by_state(s.quarter, s.role_set)).rows}
+    rows = sorted((r for r in sums.values() if value(r, measure) is not None), key=lambda r: (value(r, measure), r["state"]), reverse=True)
+    if not rows:
+        parts.banner(f"No state has a value of this measure in {s.quarter}.")
+        return
+    left, right = st.columns(2)
+    with left, parts.card(f"{_named(p, measure)} by state", f"{s.quarter}, {'all residents of the state together' if measure != 'utilization' else words.BEDS}; click a state"):
+        picked = _map(p, rows, measure)
+    with right, parts.card("Ranked", "Click a row to see the state"):
+        row = _ranking(p, rows, then, averages, apart, measure)
+    if row is not None:
+        picked = rows[row]["state"]
+    if picked in p.loaded.states:
+        parts.go(s, "states", state=picked, measure=measure)
+    _effect(p, list(sums.values()), list(apart.values()))
+    sql, values = areas.state_sums(s.quarter, s.role_set)
+    parts.downloads(p, f"states_{s.quarter}_{s.role_set}", sql, *values, label="All states")
+    for r in rows:
+        p.cite(f"{words.role_set(s.role_set)} HPRD of {words.state(r['state'])}, {s.quarter}", "vw_state_hprd", state=r["state"], quarter=s.quarter, role_set=s.role_set)
+
+
+def _sums(p: Page, quarter: str) -> dict[str, dict[str, Any]]:
+    found = {r["state"]: r for r in p.data.answer(areas.state_sums(quarter, p.state.role_set)).rows}
+    for r in p.data.answer(areas.state_beds(quarter)).rows:
+        if r["state"] in found:
+            found[r["state"]] |= {"census": r["resident_days"], "bed_days": r["bed_days"]}
+    return found
+
+
+def _map(p: Page, rows: list[dict[str, Any]], measure: str) -> str | None:
+    found = [(r, words.half_up(v, places(measure))) for r in rows if (v := value(r, measure)) is not None]
+    rates = [v for _, v in found]
+    limits = usmap.classes(rates)
+    frame = pd.DataFrame(
+        [{"state": r["state"], "name": words.state(r["state"]), "shown": say(v, measure), "class": usmap.class_of(v, limits), "facilities": r["facilities"]} for r, v in found]
+    )
+    highest, lowest = found[0], found[-1]
+    told = f"highest {words.state(highest[0]['state'])} {say(highest[1], measure)}, lowest {words.state(lowest[0]['state'])} {say(lowest[1], measure)}"
+    picked = usmap.nation(frame, limits, title=_named(p, measure), alt=f"Map of {len(found)} states and territories by {_named(p, measure)}: {told}. The table beside it lists all.", height=400)
+    usmap.key_of_classes(limits, min(rates), lambda v: say(v, measure))
+    return picked
+
+
+def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages: dict[str, Any], apart: dict[str, Any], measure: str) -> int | None:
+    config = st.column_config
+    names = ["State", TITLES[measure], "In a year", "Mean", "Median", "Facilities", "Apart"]
+    table = []
+    for r in rows:
+        now, before, average = value(r, measure), value(then[r["state"]], measure) if r["state"] in then else None, averages.get(r["state"], {})
+        change = None if now is None or before is None else float(words.half_up(now - before, places(measure)))
+        mean, median = (average.get(k) if measure == "hprd" else None for k in ("facility_mean", "facility_median"))
+        table.append(
+            [words.state(r["state"]), _float(now, measure), change, _float(mean, measure), _float(median, measure), r["facilities"], apart.get(r["state"], {}).get("facilities")]
+        )
+    form = _format(measure)
+    look = {
+        "State": config.TextColumn(width=150), TITLES[measure]: config.NumberColumn(format=form, width=64 if measure == "hprd" else 116, help="resident-weighted: sum over sum"),
+        "In a year": config.NumberColumn(format="%+.2f" if places(measure) == 2 else "%+.1f", width=72),
+        "Mean": config.NumberColumn(format="%.2f", width=56, help="facility mean: small homes count as much as large ones"),
+        "Median": config.NumberColumn(format="%.2f", width=64, help="facility median"), "Facilities": config.NumberColumn(width=72),
+        "Apart": config.NumberColumn(width=56, help="facilities whose reporting may be incomplete"),
+    }  # fmt: skip
+    drop = [i for i, name in enumerate(names) if (name == "In a year" and not then) or (name in ("Mean", "Median") and measure != "hprd")]
+    kept = [i for i in range(len(names)) if i not in drop]
+    return parts.pick_table(
+        [names[i] for i in kept], [[r[i] for i in kept] for r in table], alt=f"States ranked by {_named(p, measure)}, highest first", key=f"ranking_{measure}", height=500,
+        columns={k: v for k, v in look.items() if k in [names[i] for i in kept]},
+    )  # fmt: skip
+
+
+def _float(found: Decimal | None, measure: str) -> float | None:
+    return None if found is None else float(words.half_up(found, places(measure)))
+
+
+def _effect(p: Page, sums: list[dict[str, Any]], apart: list[dict[str, Any]]) -> None:
+    """What facilities whose reporting may be incomplete do to the total."""
+    total = [sum((r[k] or 0) for r in sums) for k in ("hours", "resident_days")]
+    away = [sum((r[k] or 0) for r in apart) for k in ("hours", "resident_days")]
+    count = sum(r["facilities"] for r in apart)
+    if not count:
+        parts.note("No facility's reporting looks incomplete in this quarter.")
+        return
+    parts.note(
+        f"Reporting may be incomplete at {words.plural(count, 'facility', 'facilities')} (four or more days without staff hours, total HPRD under 1.5, or no or footnoted values at CMS)."
+        f" They are in all sums, as CMS counts them: {words.role_set(p.state.role_set)} HPRD is {words.rate(total[0], total[1])} with them and {words.rate(total[0] - away[0], total[1] - away[1])} without."
+    )
+
+
+# ------------------------------------------------------------------------------------------ one state
+
+
+def _one_state(p: Page, state: str) -> None:
+    s = p.state
+    national = p.loaded.is_national(s.quarter)
+    series = {(r["quarter"], r["role_set"]): r for r in p.data.answer(areas.series(state, s.role_set)).rows}
+    now = series.get((s.quarter, s.role_set))
+    if now is None:
+        parts.title(words.state(state))
+        parts.banner(f"No facility of {words.state(state)} has rows in {s.quarter}. Choose another quarter or state at the side.")
+        return
+    p.data.fetch([areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter)])
+    parts.title(words.state(state), "" if len(p.loaded.states) > 1 else "The only state loaded")
+    average = p.data.answer(areas.averages(state, s.quarter, s.role_set)).first or {}
+    scope = f"{now['facilities']:,} facilities" if national else words.facilities_loaded(now["facilities"], [state])
+    parts.lead(
+        f"{words.quarter(s.quarter)}, {scope}: {words.rate(now['hours'], now['resident_days'])} {words.role_set_within(s.role_set)} hours per resident day over all residents (resident-weighted);"
+        f" the facilities' own rates have a mean of {words.two(average.get('facility_mean'))} and a median of {words.two(average.get('facility_median'))}."
+    )
+    _state_tiles(p, state, series)
+    left, right = st.columns([3, 2])
+    with left:
+        drawings.state_map(p, state)
+    with right:
+        drawings.spread(p, state)
+        _apart(p, state, now)
+    _facilities(p, state)
+    _course(p, state, series)
+    if len(p.loaded.states) > 1:
+        parts.link(s, "states", "All states", icon=":material/arrow_back:", state=None)
+    p.cite(f"{words.role_set(s.role_set)} HPRD of {words.state(state)}, {s.quarter}", "vw_state_hprd", state=state, quarter=s.quarter, role_set=s.role_set)
+
+
+def _state_tiles(p: Page, state: str, series: dict[tuple[str, str], dict[str, Any]]) -> None:
+    s, before = p.state, words.year_before(p.state.quarter)
+    now, then = series[s.quarter, s.role_set], series.get((before, s.role_set))
+    if not p.loaded.are_comparable(s.quarter, before) or before in words.HOLLOW or s.quarter in words.HOLLOW:
+        then = None
+    bed = next((r for r in p.data.answer(areas.state_beds(s.quarter)).rows if r["state"] == state), {"resident_days": None, "bed_days": None})
+
+    def since(measure: str, unit: str = "") -> list[str]:
+        change = words.change(value(now, measure), value(then, measure), places(measure), unit) if then else ""
+        return [f"{change} since {before}"] if change else []
+
+    weekday = words.ratio(now["hours"] - now["weekend_hours"], now["resident_days"] - now["weekend_resident_days"]) if now["weekend_hours"] is not None else None
+    parts.tiles(
+        Tile(f"{words.role_set(s.role_set)}", words.rate(now["hours"], now["resident_days"]), "HPRD", since("hprd")),
+        Tile("On weekends", words.rate(now["weekend_hours"], now["weekend_resident_days"]), "HPRD", [f"weekdays {words.two(weekday)}", *since("weekend")]),
+        Tile("Contract share", words.percent(now["contract_hours"], now["hours"]), "of hours", since("contract", " points")),
+        Tile("Bed utilization", words.percent(bed["resident_days"], bed["bed_days"]), "of beds", [words.BEDS]),
+        Tile("Facilities", words.whole(now["facilities"]), "", ["" if p.loaded.is_national(s.quarter) else "loaded"]),
+    )
+
+
+def _facilities(p: Page, state: str) -> None:
+    s = p.state
+    with parts.card(f"Facilities of {words.state(state)}, ranked", "Reporting that may be incomplete stands apart, above; click a row to open the facility"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            measure = _measure()
+            order = choose("From", "order", ("low", "high"), "low", say={"low": "lowest", "high": "highest"}.__getitem__, width=140)
+        first = p.data.answer(areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=SIZE)).rows
+        start, _ = tables.pager("page", first[0]["of"] if first else 0, "facility", size=SIZE, many="facilities")
+        at = 1 + start // SIZE
+        rows = first if at == 1 else p.data.answer(areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=at, size=SIZE)).rows
+        config = st.column_config
+        table = [
+            [
+                r["ccn"], words.facility(r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else words.NONE, _float(value(r, "hprd"), "hprd"), _float(value(r, "weekend"), "weekend"),
+                _float(value(r, "contract"), "contract"), _float(value(r, "utilization"), "utilization"), int(r["resident_days"] or 0), r["days_counted"],
+            ]
+            for r in rows
+        ]  # fmt: skip
+        names = ["CCN", "Facility", "City", "HPRD", "Weekend", "Contract", "Beds used", "Resident days", "Days"]
+        look = {
+            "CCN": config.TextColumn(width=70), "Facility": config.TextColumn(width=300), "City": config.TextColumn(width=130), "HPRD": config.NumberColumn(format="%.2f", width=66),
+            "Weekend": config.NumberColumn(format="%.2f", width=76), "Contract": config.NumberColumn(format="%.1f %%", width=80), "Beds used": config.NumberColumn(format="%.1f %%", width=86, help=words.BEDS),
+            "Resident days": config.NumberColumn(format="localized", width=104), "Days": config.NumberColumn(width=56, help="days counted; under a full quarter the rate says less"),
+        }  # fmt: skip
+        row = parts.pick_table(names, table, alt=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first", key=f"facilities_{measure}_{order}_{at}", columns=look)
+        sql, values = areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=20_000)
+        parts.downloads(p, f"facilities_{state}_{s.quarter}_{s.role_set}", sql, *values, label="All of them")
+    if row is not None:
+        parts.go(s, "facility", ccn=rows[row]["ccn"])
+
+
+def _apart(p: Page, state: str, now: dict[str, Any]) -> None:
+    rows = p.data.answer(areas.suspects(p.state.quarter, p.state.role_set, state)).rows
+    if not rows:
+        return
+    with parts.card("Apart: reporting may be incomplete", "A rate that is low because hours are missing says nothing about care"):
+        table = [
+            [f"{words.facility(r['facility_name'])} ({r['ccn']})", words.rate(r["hours"], r["resident_days"]), words.suspicion(r["suspect"]) + (f" ({r['zero_staff_days']})" if r["zero_staff_days"] else "")]
+            for r in rows[:MOST_APART]
+        ]
+        parts.plain_table(["Facility", "HPRD", "Why"], table, right=(1,), caption="Facilities whose reporting may be incomplete")
+        if len(rows) > MOST_APART:
+            parts.note(f"And {len(rows) - MOST_APART:,} more: the page Data quality lists all.")
+        hours, days = (sum((r[k] or 0) for r in rows) for k in ("hours", "resident_days"))
+        parts.note(
+            f"They are in all sums, as CMS counts them: {words.rate(now['hours'], now['resident_days'])} with them, {words.rate(now['hours'] - hours, now['resident_days'] - days)} without."
+        )
+
+
+def _course(p: Page, state: str, series: dict[tuple[str, str], dict[str, Any]]) -> None:
+    s, c = p.state, colors()
+    if len(p.loaded.quarters) < 2:
+        return
+    names = words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])
+    nation = {r["quarter"]: r for r in p.data.answer(areas.series(None, s.role_set)).rows if r["role_set"] == s.role_set and p.loaded.is_national(r["quarter"])}
+    own = [series.get((n, s.role_set)) for n in names]
+    hollow = [n in words.HOLLOW or (n in p.loaded.quarters and p.loaded.is_national(n) != p.loaded.is_national(s.quarter)) for n in names]
+    lines = [charts.line(words.state(state), [words.ratio(r["hours"], r["resident_days"]) if r else None for r in own], hollow=hollow)]
+    if nation:
+        found = [nation.get(n) for n in names]
+        lines.append(charts.line("United States", [words.ratio(r["hours"], r["resident_days"]) if r else None for r in found], color=c.accent, dashed=True, hollow=hollow))
+    with parts.card("Over time", f"{words.role_set(s.role_set)} hours per resident day by quarter, resident-weighted; hollow: incomplete or of other coverage"):
+        known = [(n, r) for n, r in zip(names, own, strict=True) if r]
+        told = f"{known[0][0]} {words.rate(known[0][1]['hours'], known[0][1]['resident_days'])}, {known[-1][0]} {words.rate(known[-1][1]['hours'], known[-1][1]['resident_days'])}" if known else "no values"
+        charts.draw({"xAxis": charts.categories(names), "yAxis": charts.axis("hours per resident day", scale=True), "series": lines}, alt=f"Line of {words.state(state)} by quarter: {told}.", height=280)
+
+
+draw(page())

@@ -1,0 +1,33 @@
+"""Faults of Athena's, as a file says them: what a test does to the emulator while it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+from pathlib import Path
+
+VARIABLE = "KEROK_EMULATOR_FAULTS"
+"""Names the file: a JSON list of ``{"kind": "fail" | "cancel" | "throttle", "statement": REGEX, "times": N, "reason": TEXT}``."""
+
+
+class Faults:
+    """The faults still to come; one is used up each time it happens."""
+
+    def __init__(self) -> None:
+        self._path = Path(os.environ.get(VARIABLE) or "/nowhere")
+        self._mutex = threading.Lock()
+
+    def take(self, sql: str, *kinds: str) -> dict[str, str] | None:
+        """The fault that this statement meets now, if any."""
+        with self._mutex:
+            if not self._path.exists():
+                return None
+            faults = json.loads(self._path.read_text())
+            for fault in faults:
+                if fault["kind"] in kinds and fault["times"] > 0 and re.search(fault["statement"], sql, re.DOTALL):
+                    fault["times"] -= 1
+                    self._path.write_text(json.dumps(faults))
+                    return {"kind": fault["kind"], "reason": fault.get("reason", "")}
+        return None

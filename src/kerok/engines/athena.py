@@ -1,0 +1,126 @@
+"""Athena: carries statements out and gives their rows with exact types, through AWS's own API."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from kerok.cloud import client, code_of
+from kerok.engines.again import until_alone
+from kerok.errors import CommitConflict, EngineError, StatementRefused
+
+_TYPES: dict[str, Callable[[str], Any]] = {
+    "bigint": int, "integer": int, "smallint": int, "tinyint": int, "double": float, "float": float, "real": float,
+    "decimal": Decimal, "date": dt.date.fromisoformat, "boolean": lambda text: text == "true",
+}  # fmt: skip
+
+
+class Rows:
+    """The answer of one query.
+
+    Attributes:
+        names: Columns, in order.
+        types: Their types as Trino spells them, as ``decimal(9, 2)``.
+    """
+
+    def __init__(self, names: list[str], types: list[str], pages: Iterator[list[tuple[Any, ...]]]) -> None:
+        self.names, self.types, self._pages = names, types, pages
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        for page in self._pages:
+            yield from page
+
+
+class Connection:
+    """Statements to one workgroup, in one Glue database.
+
+    Args:
+        output: ``s3://...`` where the workgroup names no place for results.
+        region: Empty = AWS's own settings.
+    """
+
+    catalog = ""
+
+    def __init__(self, namespace: str, workgroup: str, output: str = "", region: str = "") -> None:
+        self.namespace, self._workgroup, self._output, self._region = namespace, workgroup, output, region
+
+    def run(self, sql: str) -> int:
+        """Carry a statement out to its end; the rows it changed, where Athena counts them. One that met another writer's commit is tried again.
+
+        Raises:
+            StatementRefused, CommitConflict, EngineError: As their names say, with Athena's query id.
+        """
+        return until_alone(self._carry_out, sql)
+
+    def _carry_out(self, sql: str) -> int:
+        query_id = self._finished(sql)
+        if not re.match(r"\s*(MERGE|INSERT|UPDATE|DELETE)\b", sql, re.IGNORECASE):
+            return 0
+        return int(client("athena", self._region).get_query_results(QueryExecutionId=query_id, MaxResults=1).get("UpdateCount") or 0)
+
+    def query(self, sql: str) -> Rows:
+        """The rows of a query, fetched page by page as they are read; raises as `run`."""
+        return rows_of(self._finished(sql), self._region)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _finished(self, sql: str) -> str:
+        options: dict[str, Any] = {"ResultConfiguration": {"OutputLocation": self._output}} if self._output else {}
+        try:
+            started = client("athena", self._region).start_query_execution(
+                QueryString=sql, WorkGroup=self._workgroup, QueryExecutionContext={"Database": self.namespace}, **options
+            )
+        except Exception as error:
+            if not code_of(error):
+                raise
+            raise StatementRefused("Athena did not take the statement", where=str(error)[:400], hint="check AWS's credentials, workgroup and database") from error
+        query_id, pause = str(started["QueryExecutionId"]), 0.1
+        while (status := client("athena", self._region).get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Status"])["State"] in ("QUEUED", "RUNNING"):
+            time.sleep(pause)
+            pause = min(pause * 1.5, 2.0)
+        if status["State"] != "SUCCEEDED":
+            raise _failed(query_id, status)
+        return query_id
+
+
+def rows_of(query_id: str, region: str = "") -> Rows:
+    """The rows that a finished query gave."""
+    pages = iter(client("athena", region).get_paginator("get_query_results").paginate(QueryExecutionId=query_id))
+    first = next(pages)["ResultSet"]
+    columns = first["ResultSetMetadata"]["ColumnInfo"]
+    kinds = [column["Type"] for column in columns]
+
+    def fetched() -> Iterator[list[tuple[Any, ...]]]:
+        yield [_row(row, kinds) for row in first["Rows"][1:]]  # the first row of a query's first page holds the names
+        for page in pages:
+            yield [_row(row, kinds) for row in page["ResultSet"]["Rows"]]
+
+    return Rows([column["Name"] for column in columns], [_spelled(column) for column in columns], fetched())
+
+
+def _row(row: dict[str, Any], kinds: list[str]) -> tuple[Any, ...]:
+    return tuple(_typed(cell.get("VarCharValue"), kind) for cell, kind in zip(row["Data"], kinds, strict=True))
+
+
+def _spelled(column: dict[str, Any]) -> str:
+    kind = str(column["Type"])
+    return f"decimal({column['Precision']}, {column['Scale']})" if kind == "decimal" else {"float": "real"}.get(kind, kind)
+
+
+def _typed(text: str | None, kind: str) -> Any:
+    return None if text is None else _TYPES.get(kind, str)(text)
+
+
+def _failed(query_id: str, status: dict[str, Any]) -> EngineError:
+    reason = str(status.get("StateChangeReason", status["State"]))
+    is_refusal = (status.get("AthenaError") or {}).get("ErrorCategory") == 2  # Athena's number for what the asker did
+    kind = CommitConflict if "ICEBERG_COMMIT_ERROR" in reason else StatementRefused if is_refusal else EngineError
+    error = kind("Athena could not carry the statement out", where=f"{reason} (query {query_id})", hint="kerok --engine athena doctor")
+    name = re.match("([A-Z_]+):", reason)
+    error.name, error.query_id = name[1] if name else "", query_id
+    return error

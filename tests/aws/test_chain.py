@@ -1,0 +1,109 @@
+"""The deployed chain, end to end: objects in bronze become numbers in Athena's views, the same as on a laptop."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kerok.emulator.drive import Drive
+from kerok.engines.athena import Connection
+from kerok.settings import load_settings
+from kerok.synthetic import write_synthetic
+from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, assert_same, digest, load
+from tests.support.stack import Stack
+
+pytestmark = pytest.mark.xdist_group("athena")
+
+
+@pytest.fixture(scope="module")
+def synthetic(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A quarter and a release of another vintage, some rows of which are rejected; the releases first."""
+    made = write_synthetic(tmp_path_factory.mktemp("synthetic"), facilities=4, quarters="2024Q1..2024Q1", dirt=0.006)
+    return sorted((f.path for f in made), key=lambda path: "ProviderInfo" not in path.name)
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory, synthetic: list[Path]) -> dict[str, str]:
+    """What a laptop's lake holds after loading the same files."""
+    home = tmp_path_factory.mktemp("laptop") / "lake"
+    load(home, RI_PBJ, RI_PROVIDERINFO, *synthetic)
+    return digest(home)
+
+
+def test_objects_in_either_order_give_the_laptops_numbers(laptop: dict[str, str], synthetic: list[Path], stack: Stack, tmp_path: Path) -> None:
+    """Rhode Island's quarter before its release, both from Drive; then a release and its quarter at once, so that they take turns."""
+    (tmp_path / "drive").mkdir()
+    with Drive(tmp_path / "drive") as drive:
+        function = _connect(stack, drive)
+        for count, path in enumerate((RI_PBJ, RI_PROVIDERINFO), start=1):
+            shutil.copy2(path, tmp_path / "drive" / path.name)
+            assert _fetched(stack, function) == [path.name]
+            stack.succeeded(count)
+        assert _fetched(stack, function) == []
+    for path in synthetic:
+        folder = "providerinfo" if "ProviderInfo" in path.name else "pbj"
+        stack.put(path, f"bronze/{folder}/{path.name}")
+    stack.succeeded(2 + len(synthetic))
+    assert_same(tmp_path / "reader", laptop)
+
+
+def _connect(stack: Stack, drive: Drive) -> str:
+    """Let the deployed function read this Drive; its name."""
+    functions = stack.client("lambda")
+    (found,) = [f for f in functions.list_functions()["Functions"] if "Ingest" in f["FunctionName"]]
+    variables = found["Environment"]["Variables"] | {"DRIVE_ENDPOINT": drive.url, "DRIVE_FOLDER_ID": drive.folder_id}
+    functions.update_function_configuration(FunctionName=found["FunctionName"], Environment={"Variables": variables})
+    stack.client("secretsmanager").put_secret_value(SecretId=stack.outputs["DriveKeySecret"], SecretString=json.dumps(drive.key))
+    return str(found["FunctionName"])
+
+
+def _fetched(stack: Stack, function: str) -> list[str]:
+    answer = stack.client("lambda").invoke(FunctionName=function, Payload=b"{}")
+    report = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, report
+    return [file["file"] for file in report["fetched"]]
+
+
+def test_athenas_views_answer(stack: Stack) -> None:
+    athena = Connection("kerok_healthcare", "kerok-healthcare")
+    rows = athena.query("SELECT facilities, resident_days, hours FROM vw_state_hprd WHERE role_set = 'cms_total' AND quarter = '2023Q2' AND state = 'RI'")
+    assert [(n, days, str(hours)) for n, days, hours in rows] == [(75, 625246, "2301390.54")]
+
+
+def test_a_load_scans_no_more_than_the_file_and_what_it_touches(stack: Stack) -> None:
+    """Silver: by Athena's own statistics, no statement reads more than the staged file, its candidate and the partitions touched, twice for MERGE."""
+    athena, scanned = stack.client("athena"), {}
+    for page in athena.get_paginator("list_query_executions").paginate(WorkGroup="kerok-healthcare"):
+        for query_id in page["QueryExecutionIds"]:
+            found = athena.get_query_execution(QueryExecutionId=query_id)["QueryExecution"]
+            if "silver_pbj_daily__candidate" in found["Query"]:
+                scanned[query_id] = found["Statistics"].get("DataScannedInBytes", 0)
+    staged = sum(o["Size"] for o in stack.client("s3").list_objects_v2(Bucket=stack.bucket, Prefix="staged/pbj/")["Contents"])
+    silver = sum(o["Size"] for o in stack.client("s3").list_objects_v2(Bucket=stack.bucket, Prefix="silver/silver_pbj_daily/data/")["Contents"])
+    assert 0 < max(scanned.values()) <= 3 * (staged + silver)
+
+
+def test_a_second_bootstrap_changes_nothing(stack: Stack, laptop: dict[str, str], tmp_path: Path) -> None:
+    from kerok.aws.bootstrap import bootstrap
+
+    bootstrap(load_settings(str(tmp_path / "deployer"), engine="athena"))
+    assert_same(tmp_path / "reader", laptop)
+
+
+def test_a_column_that_a_newer_version_has_is_added_in_place(stack: Stack, tmp_path: Path) -> None:
+    """As after an update of Kerok: here the table is made older by taking the column away."""
+    from kerok.aws.bootstrap import bootstrap
+    from kerok.shared import lake_of
+
+    settings = load_settings(str(tmp_path / "deployer"), engine="athena")
+    lake = lake_of(settings)
+    with lake.tables().load_table(("kerok_healthcare", "ops_file_log")).update_schema(allow_incompatible_changes=True) as update:
+        update.delete_column("error")
+    with lake.ledger.writing() as transaction:
+        lake.ledger.note(transaction, {"contracts": "older"})
+    bootstrap(settings)
+    athena = Connection("kerok_healthcare", "kerok-healthcare")
+    assert list(athena.query("SELECT count(*), count(error) FROM ops_file_log")) == [(4, 0)]

@@ -1,0 +1,164 @@
+"""What goes wrong on AWS, one after the other on one deployment: recovered, or failed loudly, and the lake whole at its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.lakes import RI_PBJ, digest, load, sha256
+from tests.support.stack import Stack
+
+pytestmark = pytest.mark.xdist_group("athena")
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The bundled quarter in three extracts of 10 facilities each, the last one with one facility of the first again."""
+    folder = tmp_path_factory.mktemp("parts")
+    head, *lines = RI_PBJ.read_bytes().splitlines(keepends=True)
+    by_facility: dict[bytes, list[bytes]] = {}
+    for line in lines:
+        by_facility.setdefault(line.split(b",")[0], []).append(line)
+    groups = list(by_facility.values())
+    made = []
+    for number, chosen in enumerate((groups[:10], groups[10:20], [groups[0], *groups[20:30]])):
+        made.append(folder / f"extract {number}.csv")
+        made[-1].write_bytes(head + b"".join(line for group in chosen for line in group))
+    return made
+
+
+@pytest.fixture(scope="module")
+def mail(stack: Stack) -> Iterator[Any]:
+    """What the alarm topic says, each message once."""
+    sqs, sns = stack.client("sqs"), stack.client("sns")
+    url = sqs.create_queue(QueueName="mail")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    (topic,) = [t["TopicArn"] for t in sns.list_topics()["Topics"] if "Alarms" in t["TopicArn"]]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+
+    def read() -> list[str]:
+        found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        for message in found:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return [json.loads(message["Body"])["Message"] for message in found]
+
+    return read
+
+
+def _kerok(stack: Stack, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], **stack.variables}
+    return subprocess.run([sys.executable, "-m", "kerok.cli", "--home", str(home), *words], env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def _statements(stack: Stack, containing: str) -> int:
+    athena, found = stack.client("athena"), 0
+    for page in athena.get_paginator("list_query_executions").paginate(WorkGroup="kerok-healthcare"):
+        for query_id in page["QueryExecutionIds"]:
+            found += containing in athena.get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Query"]
+    return found
+
+
+def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
+    names = ["silver_pbj_daily", "silver_quarantine", "gold_daily_staffing_fact", "gold_monthly_staffing_fact", "gold_load_summary", "vw_facility_hprd"]
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("KEROK_")]:
+            patch.delenv(name)
+        load(tmp_path / "laptop", *files)
+        wanted = digest(tmp_path / "laptop", names)
+    got = digest(tmp_path / "reader", names)
+    del wanted["gold_load_summary"], got["gold_load_summary"]  # it names files as they were called
+    assert got == wanted
+
+
+def test_throttling_and_a_commit_conflict_pass(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
+    stack.fault("throttle", r"^INSERT INTO .*silver_quarantine__candidate", 2)
+    stack.fault("fail", r"^MERGE INTO kerok_healthcare.silver_pbj_daily ", 2, "ICEBERG_COMMIT_ERROR: Failed to commit the transaction during write")
+    stack.put(parts[0], "bronze/pbj/first.csv")
+    stack.succeeded(1)
+    assert stack.faults_left() == 0
+    assert mail() == []
+    _same_as_laptop(tmp_path, parts[0])
+
+
+def test_gold_that_fails_is_told_and_continued_at_gold(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
+    stack.fault("fail", r"gold_monthly_staffing_fact__candidate\w+\s+WITH", 1, "GENERIC_USER_ERROR: made to fail")
+    stack.put(parts[1], "bronze/pbj/second.csv")
+    stack.wait(2)
+    (message,) = mail()
+    sha = sha256(parts[1])
+    for said in ("s3://kerok-healthcare-landing/bronze/pbj/second.csv", sha, "GoldUpsert_gold_monthly_staffing_fact_PBJ", "GENERIC_USER_ERROR: made to fail", f"kerok aws retry {sha[:12]}"):
+        assert said in message
+    assert len(message.partition("query:  ")[2].split()[0]) == 36, "Athena's id"
+    shown = _kerok(stack, tmp_path, "aws", "status")
+    assert shown.returncode == 1
+    assert "publishing" in shown.stdout and "made to fail" in shown.stdout
+    inserted = _statements(stack, "INSERT INTO kerok_healthcare.silver_pbj_daily__candidate")
+    again = _kerok(stack, tmp_path, "aws", "retry", sha[:12], "--wait")
+    assert again.returncode == 0, again.stderr
+    assert _statements(stack, "INSERT INTO kerok_healthcare.silver_pbj_daily__candidate") == inserted, "what is in silver is not loaded again"
+    assert _kerok(stack, tmp_path, "aws", "status").returncode == 0
+    _same_as_laptop(tmp_path, parts[0], parts[1])
+
+
+def test_the_same_event_twice_and_the_same_bytes_again_do_nothing(stack: Stack, parts: list[Path], mail: Any) -> None:
+    from kerok.aws.backfill import start
+
+    before, count = _statements(stack, "MERGE INTO"), len(stack.executions())
+    for _ in range(2):
+        start(stack.machine, stack.bucket, "bronze/pbj/first.csv")
+    stack.put(parts[0], "bronze/pbj/copy of first.csv")
+    stack.succeeded(count + 3)
+    assert _statements(stack, "MERGE INTO") == before
+    assert mail() == []
+
+
+HOSTILE = ("with blanks.csv", "it's; DROP TABLE x--.csv", 'say "quarter".csv', "Ängström 夜.csv", "a%20b.csv", "a b.csv", "a/../../b.csv", "${x}{{y}}.csv", "k" * 980 + ".csv")
+
+
+def test_hostile_keys_name_their_own_object(stack: Stack, parts: list[Path], mail: Any) -> None:
+    """Bytes that are known are told from others by their hash alone: each execution says which object it read."""
+    count = len(stack.executions())
+    for number, name in enumerate(HOSTILE):
+        stack.put(parts[number % 2], f"bronze/pbj/{name}")
+    read = {}
+    for execution in stack.succeeded(count + len(HOSTILE)):
+        described = stack.described(execution)
+        key = json.loads(described["input"])["detail"]["object"]["key"]
+        read[key] = next(branch["file"]["sha256"] for branch in json.loads(described["output"]) if branch["file"])
+    assert {name: read[f"bronze/pbj/{name}"] for name in HOSTILE} == {name: sha256(parts[number % 2]) for number, name in enumerate(HOSTILE)}
+    assert mail() == []
+
+
+def test_a_file_that_is_none_of_cms_is_refused_at_once(stack: Stack, mail: Any, tmp_path: Path) -> None:
+    poison = tmp_path / "poison.csv"
+    poison.write_text("hello,world\n1,2\n")
+    count = len(stack.executions())
+    stack.put(poison, "bronze/pbj/poison.csv")
+    stack.wait(count + 1)
+    (message,) = mail()
+    assert "poison.csv" in message and "Stage_PBJ" in message
+    shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
+    assert [(f["sha256"], f["status"]) for f in shown["files"]] == [(sha256(poison), "refused")]
+
+
+def test_stopped_half_way_it_is_started_again(stack: Stack, parts: list[Path], tmp_path: Path) -> None:
+    count = len(stack.executions())
+    stack.put(parts[2], "bronze/pbj/third.csv")
+    deadline = time.monotonic() + 120
+    while _statements(stack, f"silver_pbj_daily__candidate_{sha256(parts[2])[:8]}") < 3 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    (running,) = [e for e in stack.executions() if e["status"] == "RUNNING"]
+    stack.client("stepfunctions").stop_execution(executionArn=running["executionArn"])
+    time.sleep(3)  # what Athena is doing, it ends
+    stack.wait(count + 1)
+    again = _kerok(stack, tmp_path, "aws", "backfill", "bronze/pbj/third.csv")
+    assert again.returncode == 0, again.stderr
+    _same_as_laptop(tmp_path, *parts)

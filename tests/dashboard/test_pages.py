@@ -1,0 +1,226 @@
+"""The first four pages on Rhode Island 2023Q2, their figures against numbers worked out from CMS's file by other means."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.lakes import RI_PBJ, load
+
+from .conftest import Open, text_of
+
+_ROLES = {
+    "total": ("Hrs_RNDON", "Hrs_RNadmin", "Hrs_RN", "Hrs_LPNadmin", "Hrs_LPN", "Hrs_CNA", "Hrs_NAtrn", "Hrs_MedAide"),
+    "rn": ("Hrs_RNDON", "Hrs_RNadmin", "Hrs_RN"), "aide": ("Hrs_CNA", "Hrs_NAtrn", "Hrs_MedAide"),
+}  # fmt: skip
+
+
+def cells(app: Any) -> list[list[Any]]:
+    """The rows of the page's first table."""
+    rows: list[list[Any]] = app.dataframe[0].value.values.tolist()
+    return rows
+
+
+@pytest.fixture(scope="module")
+def counted() -> dict[str, dict[str, Decimal]]:
+    """Hours and residents by facility straight from CMS's file: days with residents alone, summed with Python's decimals."""
+    sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    with RI_PBJ.open(encoding="utf-8-sig") as stream:
+        for row in csv.DictReader(stream):
+            census = Decimal(row["MDScensus"])
+            if census <= 0:
+                continue
+            for who in (row["PROVNUM"], "all"):
+                sums[who]["days"] += census
+                for name, columns in _ROLES.items():
+                    sums[who][name] += sum(Decimal(row[c]) for c in columns)
+                sums[who]["contract"] += sum(Decimal(row[f"{c}_ctr"]) for c in _ROLES["total"])
+    return {who: dict(found) for who, found in sums.items()}
+
+
+def shown(value: Decimal, places: str = "0.01") -> str:
+    return str(value.quantize(Decimal(places), ROUND_HALF_UP))
+
+
+def test_the_overview_shows_what_the_file_gives(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
+    text, all_ = text_of(opened(ri_home)), counted["all"]
+    for name in ("total", "rn", "aide"):
+        assert f">{shown(all_[name] / all_['days'])} <" in text, name
+    assert f"{shown(all_['contract'] / all_['total'] * 100, '0.1')} %" in text
+    assert f"{int((all_['days'] / 91).quantize(Decimal(1), ROUND_HALF_UP)):,}" in text
+    assert "75 facilities loaded, RI" in text
+    assert "United States" not in text
+    assert "72 equal CMS" in text
+    assert "578 of 578 values" in text
+
+
+def test_no_change_is_shown_where_no_year_before_is_loaded(opened: Open, ri_home: Path) -> None:
+    text = text_of(opened(ri_home))
+    assert "2022Q2 is not loaded with the same coverage" in text
+    assert "since 2022Q2" not in text
+
+
+def test_suspect_reporting_stands_apart_with_its_effect(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
+    app = opened(ri_home, "states")
+    text, apart = text_of(app), ("415033", "415052", "415107")
+    assert not {row[0] for row in cells(app)} & set(apart)
+    for ccn in apart:
+        assert f"({ccn})" in text
+    hours, days = (counted["all"][k] - sum(counted[c][k] for c in apart) for k in ("total", "days"))
+    assert f"{shown(counted['all']['total'] / counted['all']['days'])} with them, {shown(hours / days)} without" in text
+
+
+def test_facilities_of_a_state_are_ranked_a_page_at_a_time(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
+    app = opened(ri_home, "states")
+    rates = sorted((f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn not in ("all", "415033", "415052", "415107"))
+    assert [row[0] for row in cells(app)] == [ccn for _, ccn in rates[:15]]
+    assert cells(app)[0][3] == float(shown(rates[0][0]))
+    assert "1 to 15 of 72 facilities" in text_of(app)
+    second = opened(ri_home, "states", page="2")
+    assert [row[0] for row in cells(second)] == [ccn for _, ccn in rates[15:30]]
+    assert [row[0] for row in cells(opened(ri_home, "states", order="high"))] == [ccn for _, ccn in rates[::-1][:15]]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "6", "1e3", "9" * 40, "x"])
+def test_a_page_that_does_not_exist_is_the_first(opened: Open, ri_home: Path, page: str) -> None:
+    assert "1 to 15 of 72 facilities" in text_of(opened(ri_home, "states", page=page))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ccns"),
+    [
+        ("westerly", {"415120", "415004", "415081"}), ("WESTERLY clipper", {"415120"}), ("415052", {"415052"}), ("02891", {"415120", "415004", "415081"}), ("zzzz", set()), ("%", set()), ("_", set()),
+        ("'", set()), ("westerly'--", set()), ("\\", set()), ("🙂", set()),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_searched_for_literally(opened: Open, ri_home: Path, typed: str, ccns: set[str]) -> None:
+    app = opened(ri_home, "find")
+    app.text_input(key="find").set_value(typed).run()
+    assert not app.exception
+    found = {row[0] for row in cells(app)} if app.dataframe else set()
+    assert found == ccns
+
+
+def test_filters_narrow_and_stay_in_the_url(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
+    app = opened(ri_home, "find", under="3.0", sort="lowest")
+    wanted = sorted((f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn != "all" and f["total"] / f["days"] < 3)
+    assert [row[0] for row in cells(app)] == [ccn for _, ccn in wanted]
+    app.selectbox(key="in_url_beds").set_value("200+").run()
+    assert app.query_params["beds"] == "200+"
+    for name, value in (("ownership", "x' OR 1=1"), ("beds", "DROP"), ("from", "1e9"), ("sort", "hprd; DROP TABLE x"), ("contract", "-1")):
+        assert len(cells(opened(ri_home, "find", **{name: value}))) == 15, name
+
+
+@pytest.mark.parametrize("ccn", ["415120", "415010", "415113"])
+def test_a_facility_shows_what_the_file_gives_and_that_cms_agrees(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]], ccn: str) -> None:
+    text, own = text_of(opened(ri_home, "facility", ccn=ccn)), counted[ccn]
+    for name in ("total", "rn", "aide"):
+        assert f">{shown(own[name] / own['days'])} <" in text, name
+    assert "All 8 values that CMS reported are reproduced to CMS's last digit" in text
+    assert f"<td class=k-right>{shown(own['total'] / own['days'], '0.00001')}</td><td class=k-right>{shown(own['total'] / own['days'], '0.00001')}</td><td>equal</td>" in text
+    assert "No percentile: no national file of 2023Q2 is loaded" in text
+    assert "percentile of" not in text
+
+
+def test_a_facility_without_provider_info_says_so(opened: Open, ri_home: Path) -> None:
+    text = text_of(opened(ri_home, "facility", ccn="415052"))
+    assert "No Provider Info release that lists this facility is loaded" in text
+    assert "kerok ingest NH_ProviderInfo" in text
+    assert "Reporting may be incomplete in 2023Q2: four or more days without any nurse hours" in text
+    assert "on 12 of them nothing was reported at all" in text
+
+
+def test_a_facility_that_is_not_loaded_says_so(opened: Open, ri_home: Path) -> None:
+    text = text_of(opened(ri_home, "facility", ccn="999999"))
+    assert "No facility 999999 is loaded" in text
+
+
+def test_an_incident_window_shows_each_day_around_the_date(opened: Open, ri_home: Path) -> None:
+    with RI_PBJ.open(encoding="utf-8-sig") as stream:
+        days = {r["WorkDate"]: r for r in csv.DictReader(stream) if r["PROVNUM"] == "415120"}
+    text = text_of(opened(ri_home, "facility", ccn="415120", day="2023-04-10"))
+    assert "kerok incident 415120 2023-04-10 --days 14" in text
+    row = days["20230410"]
+    hours = sum(Decimal(row[c]) for c in _ROLES["total"])
+    assert f"<td>2023-04-10</td><td>Mon</td><td class=k-right>{row['MDScensus']}</td><td class=k-right>{hours:,}</td>" in text
+    assert "<td>2023-03-27</td><td>Mon</td><td class=k-right>no row</td>" in text
+    assert "<td>2023-04-24</td>" in text
+    assert "<td>2023-04-25</td>" not in text
+
+
+@pytest.mark.parametrize("day", ["x", "2023-13-01", "9999-12-31", "0001-01-01", "' OR 1=1"])
+def test_a_date_that_is_none_is_harmless(opened: Open, ri_home: Path, day: str) -> None:
+    opened(ri_home, "facility", ccn="415120", day=day)
+
+
+def test_provenance_names_the_file_its_hash_and_the_lines(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "facility", ccn="415120")
+    app.session_state["provenance"] = True
+    app.run()
+    text = text_of(app)
+    assert "sha256 d8e21e0e6c8ba6932c3622bc931ab852afb073e2007a4cdd84ce344916124834" in text
+    assert "counted again from the raw cells" in text
+    assert "equals the row" in text
+
+
+def test_every_figure_offers_its_citation_and_a_link_to_its_snapshot(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "facility", ccn="415120")
+    app.session_state["citations"] = True
+    app.run()
+    text = text_of(app)
+    assert "kerok cite vw_facility_hprd ccn=415120 quarter=2023Q2 role_set=cms_total" in text
+    assert "at=" in text
+    assert "Counted again from the raw cells: equal." in text
+
+
+# ------------------------------------------------------------------------------------------ other lakes
+
+
+@pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])
+def test_synthetic_data_carries_a_banner_on_every_page(opened: Open, made_up_home: Path, page: str) -> None:
+    app = opened(made_up_home, page)
+    assert "Synthetic data: these facilities and figures are made up" in text_of(app)
+    assert all(b.proto.label for b in app.get("download_button"))
+
+
+def test_a_nation_has_changes_over_a_year_and_percentiles(opened: Open, made_up_home: Path) -> None:
+    app = opened(made_up_home)
+    assert app.title[0].value == "United States"
+    assert "since 2023Q2" in text_of(app)
+    home = next(row[0] for row in cells(opened(made_up_home, "find", sort="highest")))
+    assert "percentile of" in text_of(opened(made_up_home, "facility", ccn=home))
+
+
+def test_a_quarter_without_a_year_before_shows_no_change(opened: Open, made_up_home: Path) -> None:
+    assert "2022Q3 is not loaded with the same coverage" in text_of(opened(made_up_home, quarter="2023Q3"))
+
+
+def test_states_are_ranked_and_one_can_be_opened(opened: Open, made_up_home: Path) -> None:
+    app = opened(made_up_home, "states")
+    rates = [row[1] for row in cells(app)]
+    assert rates == sorted(rates, reverse=True)
+    assert len(rates) > 40
+    code = cells(app)[0][0][-3:-1]
+    one = opened(made_up_home, "states", state=code)
+    assert code in one.title[0].value
+    for measure in ("weekend", "contract", "utilization"):
+        ranked = [row[1] for row in cells(opened(made_up_home, "states", measure=measure))]
+        assert ranked == sorted(ranked, reverse=True), measure
+
+
+@pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])
+@pytest.mark.parametrize("kept", ["a day", "a facility"])
+def test_a_lake_of_one_day_or_one_facility(opened: Open, tmp_path: Path, page: str, kept: str) -> None:
+    lines = RI_PBJ.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    some = [line for line in lines[1:] if (",20230401," if kept == "a day" else "415120,") in line[: 200 if kept == "a day" else 8]]
+    source = tmp_path / "PBJ_Daily_Nurse_Staffing_2023Q2.csv"
+    source.write_text("".join([lines[0], *some]), encoding="utf-8")
+    load(tmp_path / "lake", source)
+    text = text_of(opened(tmp_path / "lake", page, **({"ccn": "415120"} if page == "facility" else {})))
+    assert "nan" not in text.lower().split()
+    assert text.strip()

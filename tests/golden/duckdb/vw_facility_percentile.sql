@@ -1,0 +1,1542 @@
+-- vw_facility_percentile on duckdb: one row per facility per quarter per role set per area (its state, and US)
+
+-- view
+CREATE OR REPLACE VIEW vw_facility_percentile AS
+WITH loaded AS (
+  SELECT
+    period AS quarter,
+    BOOL_OR(CAST(is_national AND is_current AS BOOLEAN)) AS is_full,
+    DATE_DIFF(
+      'DAY',
+      CAST(CAST(SUBSTRING(period, 1, 4) || '-01-01' AS DATE) + INTERVAL (3 * CAST(SUBSTRING(period, 6, 1) AS INT) - 3) MONTH AS DATE),
+      CAST(CAST(SUBSTRING(period, 1, 4) || '-01-01' AS DATE) + INTERVAL (3 * CAST(SUBSTRING(period, 6, 1) AS INT)) MONTH AS DATE)
+    ) AS length
+  FROM gold_load_summary
+  WHERE
+    dataset = 'pbj'
+  GROUP BY
+    period
+), homes AS (
+  SELECT
+    ccn,
+    quarter,
+    'cms_total' AS role_set,
+    state AS area,
+    cms_total_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_total' AS role_set,
+    'US' AS area,
+    cms_total_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_rn' AS role_set,
+    state AS area,
+    cms_rn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_rn' AS role_set,
+    'US' AS area,
+    cms_rn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_lpn' AS role_set,
+    state AS area,
+    cms_lpn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_lpn' AS role_set,
+    'US' AS area,
+    cms_lpn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_licensed' AS role_set,
+    state AS area,
+    cms_licensed_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_licensed' AS role_set,
+    'US' AS area,
+    cms_licensed_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_aide' AS role_set,
+    state AS area,
+    cms_aide_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'cms_aide' AS role_set,
+    'US' AS area,
+    cms_aide_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'care' AS role_set,
+    state AS area,
+    care_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'care' AS role_set,
+    'US' AS area,
+    care_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'rn_care' AS role_set,
+    state AS area,
+    rn_care_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'rn_care' AS role_set,
+    'US' AS area,
+    rn_care_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'rn_lpn_cna' AS role_set,
+    state AS area,
+    rn_lpn_cna_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'rn_lpn_cna' AS role_set,
+    'US' AS area,
+    rn_lpn_cna_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rndon' AS role_set,
+    state AS area,
+    role_rndon_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rndon' AS role_set,
+    'US' AS area,
+    role_rndon_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rnadmin' AS role_set,
+    state AS area,
+    role_rnadmin_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rnadmin' AS role_set,
+    'US' AS area,
+    role_rnadmin_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rn' AS role_set,
+    state AS area,
+    role_rn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_rn' AS role_set,
+    'US' AS area,
+    role_rn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_lpnadmin' AS role_set,
+    state AS area,
+    role_lpnadmin_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_lpnadmin' AS role_set,
+    'US' AS area,
+    role_lpnadmin_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_lpn' AS role_set,
+    state AS area,
+    role_lpn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_lpn' AS role_set,
+    'US' AS area,
+    role_lpn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_cna' AS role_set,
+    state AS area,
+    role_cna_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_cna' AS role_set,
+    'US' AS area,
+    role_cna_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_natrn' AS role_set,
+    state AS area,
+    role_natrn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_natrn' AS role_set,
+    'US' AS area,
+    role_natrn_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_medaide' AS role_set,
+    state AS area,
+    role_medaide_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+  UNION ALL
+  SELECT
+    ccn,
+    quarter,
+    'role_medaide' AS role_set,
+    'US' AS area,
+    role_medaide_hprd AS hprd,
+    days_with_residents,
+    zero_staff_days,
+    cms_total_hprd AS total_hprd,
+    NOT reported_processing_date IS NULL
+    AND (
+      reported_total_hprd IS NULL OR NOT reported_staffing_footnote IS NULL
+    ) AS is_suppressed,
+    facility_name,
+    is_synthetic
+  FROM gold_quarterly_provider_fact
+), ranked AS (
+  SELECT
+    quarter,
+    'cms_total' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.cms_total_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_total_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.cms_total_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_total' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.cms_total_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_total_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.cms_total_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_rn' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.cms_rn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_rn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.cms_rn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_rn' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.cms_rn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_rn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.cms_rn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_lpn' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.cms_lpn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_lpn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.cms_lpn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_lpn' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.cms_lpn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_lpn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.cms_lpn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_licensed' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.cms_licensed_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_licensed_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.cms_licensed_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_licensed' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.cms_licensed_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_licensed_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.cms_licensed_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_aide' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.cms_aide_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_aide_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.cms_aide_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'cms_aide' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.cms_aide_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.cms_aide_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.cms_aide_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'care' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.care_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.care_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.care_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'care' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.care_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.care_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.care_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'rn_care' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.rn_care_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.rn_care_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.rn_care_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'rn_care' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.rn_care_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.rn_care_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.rn_care_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'rn_lpn_cna' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.rn_lpn_cna_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.rn_lpn_cna_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.rn_lpn_cna_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'rn_lpn_cna' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.rn_lpn_cna_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.rn_lpn_cna_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.rn_lpn_cna_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rndon' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_rndon_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rndon_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_rndon_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rndon' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_rndon_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rndon_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_rndon_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rnadmin' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_rnadmin_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rnadmin_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_rnadmin_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rnadmin' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_rnadmin_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rnadmin_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_rnadmin_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rn' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_rn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_rn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_rn' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_rn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_rn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_rn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_lpnadmin' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_lpnadmin_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_lpnadmin_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_lpnadmin_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_lpnadmin' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_lpnadmin_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_lpnadmin_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_lpnadmin_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_lpn' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_lpn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_lpn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_lpn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_lpn' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_lpn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_lpn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_lpn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_cna' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_cna_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_cna_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_cna_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_cna' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_cna_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_cna_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_cna_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_natrn' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_natrn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_natrn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_natrn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_natrn' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_natrn_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_natrn_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_natrn_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_medaide' AS role_set,
+    state AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter, state
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter, state) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.state,
+      q.role_medaide_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_medaide_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.state,
+      q.role_medaide_hprd
+  ) AS rates
+  UNION ALL
+  SELECT
+    quarter,
+    'role_medaide' AS role_set,
+    'US' AS area,
+    hprd,
+    same,
+    SUM(same) OVER (
+      PARTITION BY quarter
+      ORDER BY hprd
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS below_or_same,
+    SUM(same) OVER (PARTITION BY quarter) AS homes
+  FROM (
+    SELECT
+      q.quarter,
+      q.role_medaide_hprd AS hprd,
+      COUNT(*) AS same
+    FROM gold_quarterly_provider_fact AS q
+    JOIN loaded AS l
+      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+    WHERE
+      NOT q.role_medaide_hprd IS NULL
+    GROUP BY
+      q.quarter,
+      q.role_medaide_hprd
+  ) AS rates
+), judged AS (
+  SELECT
+    h.ccn,
+    h.quarter,
+    h.role_set,
+    h.area,
+    h.hprd,
+    r.below_or_same - r.same AS below,
+    r.below_or_same,
+    r.homes,
+    h.zero_staff_days,
+    h.total_hprd,
+    h.is_suppressed,
+    h.facility_name,
+    h.is_synthetic,
+    CASE
+      WHEN l.is_full IS NULL OR NOT l.is_full
+      THEN 'partial_coverage'
+      WHEN h.hprd IS NULL
+      THEN 'no_rate'
+      WHEN h.days_with_residents IS NULL OR h.days_with_residents <> l.length
+      THEN 'not_a_full_quarter'
+      WHEN COALESCE(r.homes, 0) < 10
+      THEN 'fewer_than_10_homes'
+    END AS missing_reason
+  FROM homes AS h
+  LEFT JOIN loaded AS l
+    ON h.quarter = l.quarter
+  LEFT JOIN ranked AS r
+    ON h.quarter = r.quarter
+    AND h.role_set = r.role_set
+    AND h.area = r.area
+    AND h.hprd = r.hprd
+)
+SELECT
+  ccn,
+  quarter,
+  role_set,
+  area,
+  CASE
+    WHEN missing_reason IS NULL
+    THEN CASE
+      WHEN ABS(
+        CAST(50 * (
+          below + below_or_same
+        ) AS DOUBLE) / NULLIF(CAST(homes AS DOUBLE), 0) * 1000000 % 1 - 0.5
+      ) < 0.001
+      THEN TRY_CAST(CAST(CAST((
+        TRY_CAST(50 * (
+          below + below_or_same
+        ) AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(homes AS DECIMAL(20, 6)), 0)
+      ) - (
+        TRY_CAST(50 * (
+          below + below_or_same
+        ) AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(homes AS DECIMAL(20, 6)), 0)
+      ) % (
+        NULLIF(TRY_CAST(homes AS DECIMAL(20, 6)), 0) * 2
+      ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(homes AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6))
+      ELSE TRY_CAST(CAST(50 * (
+        below + below_or_same
+      ) AS DOUBLE) / NULLIF(CAST(homes AS DOUBLE), 0) AS DECIMAL(12, 6))
+    END
+  END AS percentile,
+  CASE
+    WHEN missing_reason IS NULL
+    THEN CAST(homes + CAST('0.5' AS DECIMAL(2, 1)) * (
+      1 - below - below_or_same
+    ) AS DECIMAL(12, 1))
+  END AS rank,
+  CASE WHEN missing_reason IS NULL THEN CAST(homes AS BIGINT) END AS of,
+  missing_reason,
+  hprd,
+  NULLIF(
+    CONCAT_WS(
+      ',',
+      CASE WHEN is_suppressed THEN 'cms_shows_no_staffing' END,
+      CASE WHEN total_hprd < CAST('1.5' AS DECIMAL(3, 2)) THEN 'hprd_under_1.5' END,
+      CASE WHEN zero_staff_days >= 4 THEN 'zero_staff_days' END
+    ),
+    ''
+  ) AS suspect,
+  facility_name,
+  is_synthetic
+FROM judged;

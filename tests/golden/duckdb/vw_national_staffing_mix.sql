@@ -1,0 +1,59 @@
+-- vw_national_staffing_mix on duckdb: one row per month per role set
+
+-- view
+CREATE OR REPLACE VIEW vw_national_staffing_mix AS
+WITH loaded AS (
+  SELECT
+    period AS quarter,
+    BOOL_OR(CAST(is_national AND is_current AS BOOLEAN)) AS is_full
+  FROM gold_load_summary
+  WHERE
+    dataset = 'pbj'
+  GROUP BY
+    period
+), months AS (
+  SELECT
+    month,
+    quarter,
+    role_set,
+    COUNT(*) AS facilities,
+    SUM(hours) AS hours,
+    SUM(employee_hours) AS employee_hours,
+    SUM(contract_hours) AS contract_hours,
+    SUM(resident_days) AS resident_days,
+    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
+    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
+  FROM gold_monthly_staffing_fact
+  GROUP BY
+    month,
+    quarter,
+    role_set
+)
+SELECT
+  m.month,
+  m.quarter,
+  m.role_set,
+  CAST(m.facilities AS BIGINT) AS facilities,
+  CAST(m.hours AS DECIMAL(18, 2)) AS hours,
+  CAST(m.employee_hours AS DECIMAL(18, 2)) AS employee_hours,
+  CAST(m.contract_hours AS DECIMAL(18, 2)) AS contract_hours,
+  CASE
+    WHEN ABS(
+      CAST(m.contract_hours AS DOUBLE) / NULLIF(CAST(m.hours AS DOUBLE), 0) * 1000000 % 1 - 0.5
+    ) < 0.001
+    THEN TRY_CAST(CAST(CAST((
+      TRY_CAST(m.contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(m.hours AS DECIMAL(20, 6)), 0)
+    ) - (
+      TRY_CAST(m.contract_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(m.hours AS DECIMAL(20, 6)), 0)
+    ) % (
+      NULLIF(TRY_CAST(m.hours AS DECIMAL(20, 6)), 0) * 2
+    ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(m.hours AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6))
+    ELSE TRY_CAST(CAST(m.contract_hours AS DOUBLE) / NULLIF(CAST(m.hours AS DOUBLE), 0) AS DECIMAL(12, 6))
+  END AS contract_share,
+  CAST(m.resident_days AS BIGINT) AS resident_days,
+  CASE WHEN l.is_full THEN 'full' ELSE 'partial' END AS coverage,
+  m.is_incomplete,
+  m.is_synthetic
+FROM months AS m
+LEFT JOIN loaded AS l
+  ON m.quarter = l.quarter;
