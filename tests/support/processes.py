@@ -95,6 +95,7 @@ def start(work: Callable[..., Any], *arguments: Any, kill_at: str | None = None,
     process = _CONTEXT.Process(target=_work, args=(theirs, dict(os.environ), work, arguments, kill_at, file_limit))
     process.start()
     theirs.close()
+    assert ours.recv() == "begun"  # a Ctrl-C is the work's from here on, however long a busy machine took to get here
     return Child(process, ours)
 
 
@@ -110,6 +111,7 @@ def _work(
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
     try:
+        pipe.send("begun")
         answer = work(*arguments)
     except BaseException as error:
         answer = type(error)(str(error)) if not isinstance(error, KeyboardInterrupt) else "interrupted"
