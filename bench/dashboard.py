@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kerok.dashboard.frame import built
+from kerok.dashboard.frame import NAVIGATION
 from tests.browser.conftest import _FLAGS, Served, end, serve, settle
 
 SESSIONS = 10
@@ -52,7 +52,7 @@ def look(home: Path, ccn: str) -> Looked:
             rounds = [_round(page) for _ in range(3)]
             warm = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
             facility = _seconds(lambda: _open(page, served.url("facility", ccn=ccn), "Against CMS's own figures"))
-            scatter = _seconds(lambda: _open(page, served.url("beds", view="scatter"), "")) if "beds" in [n for n, _, _ in built()] else None
+            scatter = _seconds(lambda: _open(page, served.url("beds", view="scatter"), "")) if "beds" in [n for n, _, _ in NAVIGATION] else None
             for _ in range(SESSIONS - 1):
                 other = browser.new_context().new_page()
                 _open(other, served.url(), "United States")
@@ -83,7 +83,7 @@ def _open(page: Page, url: str, heading: str) -> None:
 
 
 def _change(page: Page, name: str) -> None:
-    title = next(t for n, t, _ in built() if n == name)
+    title = next(t for n, t, _ in NAVIGATION if n == name)
     page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
     page.get_by_role("heading", name=_HEADINGS[name], exact=True).wait_for(timeout=60_000)
     settle(page)

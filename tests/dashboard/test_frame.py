@@ -201,3 +201,9 @@ def test_settings_that_do_not_go_together_are_a_page(opened: Open, tmp_path: Pat
     app = opened(tmp_path)
     assert "Trino" in app.title[0].value
     assert "export" in text_of(app)
+
+
+def test_a_clone_and_an_installed_package_are_served_alike() -> None:
+    """`streamlit run app.py` reads the settings beside it, `kerok dashboard` those of the package; a copy, since a link does not survive every way a repository travels."""
+    there = Path(frame.__file__).parent / ".streamlit" / "config.toml"
+    assert (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text() == there.read_text()
