@@ -181,7 +181,7 @@ class Data:
     def fetch(self, questions: Sequence[Question]) -> None:
         """Ask several questions at once, so that those asked one by one afterwards are answered from memory."""
         waiting = [q for q in dict.fromkeys(questions) if self.kept.get((self.moment.key, *q)) is None]
-        if len(waiting) > 1:
+        if waiting:
             with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as pool:
                 for _ in pool.map(lambda q: self.table(q[0], *q[1]), waiting):
                     pass

@@ -7,7 +7,7 @@ import io
 import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import streamlit as st
 
 from kerok.dashboard import words
 from kerok.dashboard.anchors import Anchor, cell_html
-from kerok.dashboard.answers import Data, Value
+from kerok.dashboard.answers import Data, Question, Value
 from kerok.dashboard.questions.loaded import Loaded
 from kerok.dashboard.state import State
 
@@ -62,6 +62,13 @@ class Page:
     loaded: Loaded
     state: State
     figures: list[Figure] = field(default_factory=list)
+
+    def fetch(self, questions: Sequence[Question]) -> None:
+        """Ask several questions at once; bare outlines stand where the page will, if that takes more than a moment."""
+        with ExitStack() as outlines:
+            for height in (96, 320, 240):
+                outlines.enter_context(st.skeleton(height))
+            self.data.fetch(questions)
 
     def cite(self, title: str, view: str, columns: tuple[str, ...] = (), **key: str) -> None:
         """Offer the citation of a figure that the page shows."""

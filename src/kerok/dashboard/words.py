@@ -28,6 +28,11 @@ _SHORT_SETS = {
     "care": "Direct care", "rn_care": "RN in direct care", "rn_lpn_cna": "RN, LPN and CNA in direct care",
 }  # fmt: skip
 
+_SHORT_ROLES = {
+    "role_rndon": "Director of nursing", "role_rnadmin": "RN administration", "role_rn": "RN direct care", "role_lpnadmin": "LPN administration", "role_lpn": "LPN direct care",
+    "role_cna": "Nurse aide (CNA)", "role_natrn": "Aide in training", "role_medaide": "Medication aide",
+}  # fmt: skip
+
 HOLLOW = {
     "2020Q1": "2020Q1: CMS waived reporting, 12,134 facilities instead of some 15,000",
     "2021Q4": "2021Q4: December is missing for some 490 facilities whose payroll service was down",
@@ -85,7 +90,7 @@ def hours(value: Decimal | None) -> str:
 
 def dollars(value: Decimal | None) -> str:
     """Whole dollars."""
-    return NONE if value is None else f"$ {whole(value)}"
+    return NONE if value is None else f"${whole(value)}"
 
 
 def change(now: Decimal | None, before: Decimal | None, places: int = 2, unit: str = "") -> str:
@@ -128,6 +133,11 @@ def state(code: str | None) -> str:
 def role_set(name: str) -> str:
     """A role set's short name: "RN"; of a role alone its title."""
     return _SHORT_SETS.get(name) or role_set_title(name)[:1].upper() + role_set_title(name)[1:]
+
+
+def role(name: str) -> str:
+    """A single role's title, short enough for an axis."""
+    return _SHORT_ROLES.get(name) or role_set(name)
 
 
 def role_set_within(name: str) -> str:

@@ -84,10 +84,10 @@ def place(own: Any, others: Sequence[Any]) -> tuple[int, int]:
     return sum(o < own for o in known), len(known)
 
 
-def known_ccns(data: Data, ccns: Sequence[str], quarter: str) -> list[str]:
-    """Those of the CCNs that are loaded, in their order."""
+def named(data: Data, ccns: Sequence[str], quarter: str) -> dict[str, str | None]:
+    """Those of the CCNs that are loaded, in their order, with their names."""
     if not ccns:
-        return []
+        return {}
     sql, values = facts(ccns, quarter)
-    there = {r["ccn"] for r in data.rows(sql, *values)}
-    return [c for c in ccns if c in there]
+    there = {r["ccn"]: r["facility_name"] for r in data.rows(sql, *values)}
+    return {c: there[c] for c in ccns if c in there}

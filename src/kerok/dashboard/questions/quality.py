@@ -110,4 +110,4 @@ def meaning_of_footnote(codes: str) -> str:
 
 def kinds() -> dict[str, str]:
     """Kinds of anomaly and what each is."""
-    return {k["name"]: k["title"] for k in declared.reference("anomalies")["kinds"]}
+    return {k["name"]: str(k["title"]).replace("at least this many", f"at least {k.get('limit')}") for k in declared.reference("anomalies")["kinds"]}

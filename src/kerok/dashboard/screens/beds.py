@@ -42,7 +42,7 @@ def draw(p: Page) -> None:
 
 def _utilization(p: Page, month: str) -> None:
     area = scope.area(p)
-    p.data.fetch([(beds.BY_MONTH, (area, area)), (beds.CLASSES, (month, area, area)), (beds.BY_STATE, (month,))])
+    p.fetch([(beds.BY_MONTH, (area, area)), (beds.CLASSES, (month, area, area)), (beds.BY_STATE, (month,))])
     by_month = beds.by_month(p.data, area)
     now = by_month.get(month)
     if now is None:
@@ -54,7 +54,7 @@ def _utilization(p: Page, month: str) -> None:
             "No facility's beds are known: they come from Provider Info, from a release up to 366 days before or after the month. Type: kerok ingest NH_ProviderInfo_Oct2024.csv (of the month in question)"
         )
         return
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2)
     with left, parts.card("By month", "Residents on an average day as a share of certified beds, in percent: sums over the facilities whose beds are known."):
         _by_month(p, by_month)
     with right, parts.card("How full facilities are", f"Facilities by utilization in {words.month(month)}, in steps of 5 percent."):
@@ -181,7 +181,7 @@ def _unknown(reason: str | None) -> str:
 def _occupancy(p: Page, month: str | None) -> None:
     area, role_set = scope.area(p), p.state.role_set
     question = beds.points(p.state.quarter, month, role_set, area)
-    p.data.fetch([question, (beds.LEFT_OUT, (p.state.quarter, role_set, area, area, month or "quarter", month or ""))])
+    p.fetch([question, (beds.LEFT_OUT, (p.state.quarter, role_set, area, area, month or "quarter", month or ""))])
     rows = p.data.rows(question[0], *question[1])
     left_out = p.data.row(beds.LEFT_OUT, p.state.quarter, role_set, area, area, month or "quarter", month or "") or {}
     when = words.month(month) if month else p.state.quarter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -35,13 +35,14 @@ def _facilities(p: Page) -> None:
     asked, problems = tables.ccns_asked("ccns")
     if not asked and p.state.ccn:
         asked = [p.state.ccn]
-    chosen = ask.known_ccns(p.data, asked, p.state.quarter)
+    there = ask.named(p.data, asked, p.state.quarter)
+    chosen = list(there)
     if len(chosen) < len(asked):
         problems.append(f"Not loaded: {', '.join(c for c in asked if c not in chosen)}.")
     for problem in problems:
         st.warning(problem, icon=":material/link_off:")
     before = tuple(chosen)
-    _picker(p, before, tables.MOST, lambda ccn: tables.keep("ccns", list(dict.fromkeys((*before, ccn)))), "Add a facility")
+    _picker(p, there, tables.MOST, lambda ccn: tables.keep("ccns", list(dict.fromkeys((*before, ccn)))), "Add a facility")
     if not chosen:
         area = scope.area(p)
         chosen = [r["ccn"] for r in p.data.rows(ask.LARGEST, p.state.quarter, area, area)]
@@ -52,7 +53,7 @@ def _facilities(p: Page) -> None:
         parts.lead("No facility of this quarter and state is loaded.")
         return
     questions = [ask.figures(chosen, p.state.quarter, p.state.role_set), ask.facts(chosen, p.state.quarter), ask.series(chosen, p.state.role_set)]
-    p.data.fetch(questions)
+    p.fetch(questions)
     figures = ask.by_key(p.data.rows(questions[0][0], *questions[0][1]), "ccn")
     facts = {r["ccn"]: r for r in p.data.rows(questions[1][0], *questions[1][1])}
     names = {c: words.facility(facts[c]["facility_name"]) for c in chosen}
@@ -70,7 +71,7 @@ def _facilities(p: Page) -> None:
         p.cite(f"{words.role_set(p.state.role_set)} hours per resident day of {names[ccn]}", "vw_facility_hprd", ("hprd",), ccn=ccn, quarter=p.state.quarter, role_set=p.state.role_set)
 
 
-def _picker(p: Page, chosen: Sequence[str], most: int, add: Callable[[str], None], label: str) -> None:
+def _picker(p: Page, chosen: Mapping[str, str | None], most: int, add: Callable[[str], None], label: str) -> None:
     """A search whose hits are added with a click, and what is chosen, to be taken out again."""
     with st.container(key="no_print_picker"):
         if len(chosen) >= most > 1:
@@ -87,8 +88,8 @@ def _picker(p: Page, chosen: Sequence[str], most: int, add: Callable[[str], None
                 parts.note("No facility with that in its name, city or CCN." if not hits else "There are more: type on." if len(hits) > 8 else f"{words.plural(len(hits), 'facility', 'facilities')} found.")
         if most > 1 and tables.ccns_asked("ccns")[0]:
             with st.container(horizontal=True, key="chosen"):
-                for ccn in chosen:
-                    st.button(f"Take out {ccn}", key=f"out_{ccn}", on_click=tables.keep, args=("ccns", [c for c in chosen if c != ccn]), icon=":material/close:")
+                for ccn, name in chosen.items():
+                    st.button(words.facility(name), help=f"Take {ccn} out", key=f"out_{ccn}", on_click=tables.keep, args=("ccns", [c for c in chosen if c != ccn]), icon=":material/close:")
 
 
 def _added(add: Callable[[str], None], ccn: str) -> None:
@@ -131,7 +132,7 @@ def _charts(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) ->
     """Roles stacked, and contract shares, a bar for each thing."""
     c = colors()
     names, height = [n for n, _ in things], 90 + 34 * len(things)
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([3, 2])
     grid: dict[str, Any] = {"left": 8, "right": 26, "top": 34, "bottom": 26, "containLabel": True}
     labels: dict[str, Any] = {"color": c.ink, "fontSize": 11, "interval": 0, "width": 190, "overflow": "truncate"}
     with left, parts.card("Who gives the hours", "RN, LPN and nurse aide hours per resident day; together they are the total."):
@@ -141,18 +142,24 @@ def _charts(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) ->
             stacks.append(charts.bar(words.role_set(role), values, color=shade, stack="roles"))
         bench = next((r for r in p.data.rows(ask.BENCHMARK, scope.area(p), p.state.quarter) if r["role_set"] == "cms_total"), None)
         if bench and bench["weighted"] is not None:
-            line = charts.reference_line(bench["weighted"], f"{scope.area(p)} {_rate(bench)}", vertical=True)
+            line = charts.reference_line(bench["weighted"], f"{_all_named(p)} {_rate(bench)}", vertical=True)
             line["markLine"]["label"]["position"] = "start"  # above the bars: names run downwards
             stacks[-1] |= line
         said = "; ".join(f"{n} {words.rate(s['cms_total']['hours'], s['cms_total']['resident_days'])}" for n, s in things if "cms_total" in s)
         option: dict[str, Any] = {"grid": {**grid, "top": 48}, "yAxis": charts.categories(names, inverse=True, axisLabel=labels), "xAxis": _below(RATE), "series": stacks}
         charts.draw(option, alt=f"Stacked bars of RN, LPN and aide hours per resident day. Total: {said}.", height=height)
-    with right, parts.card("Contract share", f"{words.role_set(p.state.role_set)} hours by contract (agency) staff, in percent."):
+    with right, parts.card("Contract share", f"Percent of {scope.hours_of(p.state.role_set)}."):
         shares = [words.ratio(s.get(p.state.role_set, {}).get("contract_hours"), s.get(p.state.role_set, {}).get("hours")) for _, s in things]
         said = "; ".join(f"{n} {words.percent_of(v)}" for (n, _), v in zip(things, shares, strict=True))
         bars = charts.bar("Contract share", [None if v is None else v * 100 for v in shares], color=c.contract, places=1)
         option = {"grid": {**grid, "top": 48}, "legend": {"show": False}, "yAxis": charts.categories(names, inverse=True, axisLabel={**labels, "width": 120}), "xAxis": _below("percent of hours"), "series": [bars]}
         charts.draw(option, alt=f"Bars of the contract share: {said}.", height=height)
+
+
+def _all_named(p: Page) -> str:
+    """What a line of all facilities is called: US only where a national file is loaded."""
+    area = scope.area(p)
+    return area if p.loaded.is_national(p.state.quarter) else "all loaded" if area == scope.US else f"{area}, all loaded"
 
 
 def _below(unit: str) -> dict[str, Any]:
@@ -192,7 +199,7 @@ def _peers(p: Page) -> None:
     def choose(ccn: str) -> None:
         st.query_params["ccn"] = ccn
 
-    _picker(p, [p.state.ccn] if p.state.ccn else [], 1, choose, "Choose a facility")
+    _picker(p, {p.state.ccn: None} if p.state.ccn else {}, 1, choose, "Choose a facility")
     ccn = p.state.ccn
     if not ccn:
         area = scope.area(p)
@@ -203,7 +210,7 @@ def _peers(p: Page) -> None:
         ccn = str(row["ccn"])
         parts.note("Nothing is chosen yet: this is the facility with most peers. Search above to choose your own.")
     questions = [ask.figures([ccn], p.state.quarter, p.state.role_set), ask.facts([ccn], p.state.quarter), (ask.PEERS, (ccn, p.state.quarter, p.state.role_set))]
-    p.data.fetch(questions)
+    p.fetch(questions)
     own = ask.by_key(p.data.rows(questions[0][0], *questions[0][1]), "ccn").get(ccn, {})
     fact = next(iter(p.data.rows(questions[1][0], *questions[1][1])), None)
     if not fact:

@@ -74,7 +74,7 @@ def _none(p: Page, ccn: str | None) -> None:
 def _asked(p: Page, ccn: str, who: dict[str, Any]) -> Home:
     s = p.state
     state = who["state"] or ""
-    p.data.fetch([
+    p.fetch([
         ask.quarters(ccn, s.role_set), ask.standing(ccn, s.quarter, s.role_set), ask.averages(state, s.quarter), ask.agreement(ccn, s.quarter), ask.facts(ccn), ask.coverage(ccn, s.quarter),
         ask.months(ccn), ask.beds(ccn), ask.days(ccn, s.quarter), ask.anomalies(ccn, s.quarter),
     ])  # fmt: skip
@@ -248,13 +248,13 @@ def _contract(p: Page, home: Home) -> None:
     sums = {role: (sum((r["employee_hours"] or 0) for r in rows if r["role_set"] == role), sum((r["contract_hours"] or 0) for r in rows if r["role_set"] == role)) for role in ask.ROLES}
     shown = [role for role in ask.ROLES if sum(sums[role])]
     total = home.now("cms_total") or {}
-    titles = [words.role_set(role).replace(" (direct care)", "") for role in shown]
+    titles = [words.role(role) for role in shown]
     with parts.card("Employees and contract staff", f"{home.quarter}: {words.percent(total.get('contract_hours'), total.get('hours'))} of all hours were contract (agency) staff's"):
         series = [
             charts.bar("employees", [sums[r][0] for r in shown], color=c.employee, stack="x", places=0, barMaxWidth=20),
             charts.bar("contract staff", [sums[r][1] for r in shown], color=c.contract, stack="x", places=0, barMaxWidth=20),
         ]
-        names = charts.categories(titles, inverse=True, axisLabel={"color": c.mute, "fontSize": 11, "width": 165, "overflow": "break"})
+        names = charts.categories(titles, inverse=True, axisLabel={"color": c.ink, "fontSize": 11, "interval": 0})
         charts.draw(
             {"yAxis": names, "xAxis": charts.axis("hours", nameLocation="middle", nameGap=26, nameTextStyle={"color": c.mute, "fontSize": 11}), "series": series, "grid": {"left": 8, "right": 18, "top": 30, "bottom": 22, "containLabel": True}},
             alt="Bars of hours by role, employees and contract staff: " + "; ".join(f"{t} {words.percent(sums[r][1], sum(sums[r]))} contract" for t, r in zip(titles, shown, strict=True)) + ".", height=250,
@@ -424,10 +424,10 @@ def _provenance(p: Page, home: Home) -> None:
 
 
 def _take_away(p: Page, home: Home) -> None:
-    with st.container(horizontal=True, key="no_print_take_away"):
+    with st.container(horizontal=True, vertical_alignment="center", key="no_print_take_away"):
         if home.now("cms_total") is not None:
             st.download_button("Fact sheet to print", lambda: factsheet.html(p, home).encode(), f"{'SYNTHETIC_' if p.loaded.is_synthetic else ''}{home.ccn}_{home.quarter}.html", "text/html", icon=":material/print:", on_click="ignore", key="fact_sheet")
-        parts.link(p.state, "compare", "Compare with its peers", icon=":material/compare_arrows:", ccn=home.ccn)
+        parts.link(p.state, "compare", "Compare with its peers", icon=":material/compare_arrows:", ccn=home.ccn, of="peers")
     sql, values = ask.all_days(home.ccn)
     parts.downloads(p, f"{home.ccn}_days", sql, *values, label="All days", key="days")
 

@@ -40,10 +40,10 @@ def search() -> None:
         for r in rows
     ]  # fmt: skip
     look = {
-        "CCN": config.TextColumn(width=68), "Facility": config.TextColumn(width=280), "City": config.TextColumn(width=120), "County": config.TextColumn(width=96),
-        "State": config.TextColumn(width=50), "Beds": config.NumberColumn(width=52, help=words.BEDS), "Ownership": config.TextColumn(width=88),
-        "HPRD": config.NumberColumn(format="%.2f", width=58, help=f"{words.role_set(p.state.role_set)}, {p.state.quarter}"), "Contract": config.NumberColumn(format="%.1f %%", width=76),
-        "Remark": config.TextColumn(width=190),
+        "CCN": config.TextColumn(width=66), "Facility": config.TextColumn(width=214), "City": config.TextColumn(width=106), "County": config.TextColumn(width=92),
+        "State": config.TextColumn(width=50), "Beds": config.NumberColumn(width=50, help=words.BEDS), "Ownership": config.TextColumn(width=84),
+        "HPRD": config.NumberColumn(format="%.2f", width=58, help=f"{words.role_set(p.state.role_set)}, {p.state.quarter}"), "Contract": config.NumberColumn(format="%.1f %%", width=72),
+        "Remark": config.TextColumn(width=126),
     }  # fmt: skip
     row = parts.pick_table(names, table, alt=f"Facilities found, {_SORTED[wanted.sort]}; click one to open it", key=f"found_{at}_{wanted.sort}", columns=look)
     sql, values = find.facilities(wanted, p.state.quarter, p.state.role_set, page=1, size=50_000)
@@ -57,12 +57,12 @@ def _wanted(p: Page) -> Wanted:
         "Name, CCN, city, county, chain or ZIP code", key="find", bind="query-params", type="search", live="250ms", max_chars=80, placeholder="for instance: westerly", icon=":material/search:"
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=140)
-        beds = choose("Certified beds", "beds", (ANY, *find.BEDS), ANY, width=130)
-        low = choose("HPRD from", "from", _BOUNDS, ANY, width=110)
-        high = choose("HPRD under", "under", _BOUNDS, ANY, width=110)
-        contract = choose("Contract share from", "contract", _SHARES, ANY, say=lambda v: v if v == ANY else words.percent_of(float(v)), width=160)
-        sort = choose("Order", "sort", tuple(_SORTED), "name", say=_SORTED.__getitem__, width=230)
+        ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=130)
+        beds = choose("Certified beds", "beds", (ANY, *find.BEDS), ANY, width=120)
+        low = choose("HPRD from", "from", _BOUNDS, ANY, width=100)
+        high = choose("HPRD under", "under", _BOUNDS, ANY, width=100)
+        contract = choose("Contract share from", "contract", _SHARES, ANY, say=lambda v: v if v == ANY else words.percent_of(float(v)), width=150)
+        sort = choose("Order", "sort", tuple(_SORTED), "name", say=_SORTED.__getitem__, width=210)
 
     def given(value: str) -> str | None:
         return None if value == ANY else value

@@ -54,10 +54,11 @@ def _definitions(p: Page) -> None:
                 ["Chain", f"known from the release of {words.month(groups['chain_known_from'])}", "CMS Provider Information, Chain Name"], ["Incomplete reporting", "see Definitions", groups["suspect"]["citation"]],
             ], caption="Groups",
         )  # fmt: skip
-    with parts.card("Flags and unlikely values", "A flag or a finding changes no figure."):
+    with parts.card("Flags", "Of single rows. A flag changes no figure."):
         flags = [[n.replace("_", " "), m] for n, m in declared.reference("flags")["flags"].items()]
-        kinds = [[k.replace("_", " "), m] for k, m in quality.kinds().items()]
-        parts.plain_table(["Name", "Meaning"], [*flags, *kinds], caption="Flags and kinds of unlikely values")
+        parts.plain_table(["Flag", "Meaning"], flags, caption="Flags")
+    with parts.card("Unlikely values", "Of days, months and quarters; listed on Data quality. Nothing is left out of any figure for being listed."):
+        parts.plain_table(["Kind", "Meaning"], [[k.replace("_", " "), m] for k, m in quality.kinds().items()], caption="Kinds of unlikely values")
 
 
 def _roles(p: Page) -> None:

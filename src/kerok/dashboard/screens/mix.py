@@ -24,7 +24,7 @@ def draw(p: Page) -> None:
     asked = [mix.months(area, role_set), mix.roles(area, quarter)]
     if before:
         asked += [mix.roles(area, before), *((sql, _moved(p, before)) for sql in (mix.GREW, mix.FELL))]
-    p.data.fetch(asked)
+    p.fetch(asked)
     named = scope.area_named(p)
     parts.title("Staffing mix", f"Employees and contract (agency) staff. {scope.hours_of(role_set)[:1].upper() + scope.hours_of(role_set)[1:]}, {words.quarter(quarter)}, {named}.")
     found = mix.by_role_set(p.data, area, quarter)
@@ -105,7 +105,7 @@ def _by_month(p: Page, rows: list[dict[str, Any]]) -> None:
 def _by_role(p: Page, found: dict[str, dict[str, Any]]) -> None:
     c = colors()
     roles = [r for r in declared.roles() if f"role_{r['name']}" in found]
-    names = [_short(words.role_set(f"role_{r['name']}")) for r in roles]
+    names = [words.role(f"role_{r['name']}") for r in roles]
     rows = [found[f"role_{r['name']}"] for r in roles]
     employee = [r["hours"] - r["contract_hours"] if r["hours"] is not None else None for r in rows]
     contract = [r["contract_hours"] for r in rows]
@@ -118,22 +118,13 @@ def _by_role(p: Page, found: dict[str, dict[str, Any]]) -> None:
     most = max(rows, key=lambda r: words.ratio(r["contract_hours"], r["hours"]) or 0, default=None)
     alt = "Bars of hours by role, employees and contract staff."
     if most:
-        alt += f" Highest contract share: {_short(words.role_set(most['role_set']))}, {words.percent(most['contract_hours'], most['hours'])}."
-    left, right = st.columns(2, gap="medium")
+        alt += f" Highest contract share: {words.role(most['role_set'])}, {words.percent(most['contract_hours'], most['hours'])}."
+    left, right = st.columns(2)
     with left:
         charts.draw(option, alt=alt, height=330)
     table = [[n, words.whole(r["hours"]), words.whole(r["contract_hours"]), words.percent(r["contract_hours"], r["hours"])] for n, r in zip(names, rows, strict=True)]
     with right:
         parts.plain_table(["Role", "Hours", "Contract hours", "Contract share"], table, right=(1, 2, 3), caption="Hours and contract share by role")
-
-
-def _short(name: str) -> str:
-    """A role's title without its brackets, short enough for an axis."""
-    return {
-        "RN director of nursing": "Director of nursing", "RN with administrative duties": "RN administration", "Registered nurse (direct care)": "RN direct care",
-        "LPN/LVN with administrative duties": "LPN administration", "Licensed practical/vocational nurse (direct care)": "LPN direct care",
-        "Certified nurse aide": "Nurse aide (CNA)", "Nurse aide in training": "Aide in training", "Medication aide/technician": "Medication aide",
-    }.get(name, name)  # fmt: skip
 
 
 def _by_state(p: Page, before: str | None) -> None:
@@ -179,7 +170,7 @@ def _movers(p: Page, before: str | None) -> None:
         parts.downloads(p, f"contract_share_highest_{p.state.quarter}", mix.HIGHEST, *values, key="mix_highest")
     else:
         parts.note(f"Contract share of {p.state.quarter} against {before}, in percentage points.")
-        left, right = st.columns(2, gap="medium")
+        left, right = st.columns(2)
         for side, heading, sql in ((left, "Grew most", mix.GREW), (right, "Fell most", mix.FELL)):
             with side:
                 st.markdown(f"**{heading}**")

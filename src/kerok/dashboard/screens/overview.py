@@ -6,7 +6,8 @@ import calendar
 from decimal import Decimal
 from typing import Any
 
-from kerok.dashboard import charts, drawings, parts, words
+from kerok.dashboard import charts, drawings, parts, tables, words
+from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page, Tile
 from kerok.dashboard.questions import areas
@@ -19,7 +20,7 @@ Sums = dict[tuple[str, str], dict[str, Any]]
 def draw(p: Page) -> None:
     """The page."""
     s, questions = p.state, [areas.series(p.state.state, p.state.role_set), areas.utilization(p.state.state), areas.agreement(p.state.quarter, p.state.state), (areas.FILES, ())]
-    p.data.fetch([*questions, areas.states(s.quarter, s.role_set), areas.averages(s.state or "US", s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, s.state, drawings.PER_HOUR)])
+    p.fetch([*questions, areas.states(s.quarter, s.role_set), areas.averages(s.state or "US", s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, s.state, drawings.PER_HOUR)])
     sums = {(r["quarter"], r["role_set"]): r for r in p.data.answer(questions[0]).rows}
     beds = {r["quarter"]: r for r in p.data.answer(questions[1]).rows}
     if (s.quarter, "cms_total") not in sums:
@@ -156,9 +157,9 @@ def _changed(p: Page) -> None:
             ranking(p)
             return
         rows = p.data.answer(areas.changed(s.quarter, before, s.role_set, s.state, MOST_CHANGED)).rows
-        table = [
+        table: list[list[str | Anchor]] = [
             [
-                f"{words.facility(r['facility_name'])}, {r['state']}", words.rate(r["hours_before"], r["resident_days_before"]), words.rate(r["hours"], r["resident_days"]),
+                tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours_before"], r["resident_days_before"]), words.rate(r["hours"], r["resident_days"]),
                 words.change(words.ratio(r["hours"], r["resident_days"]), words.ratio(r["hours_before"], r["resident_days_before"])),
             ]
             for r in rows
@@ -171,10 +172,10 @@ def _changed(p: Page) -> None:
 def ranking(p: Page) -> None:
     """Lowest and highest of the quarter, where no year before can be compared with."""
     s = p.state
-    rows = []
+    rows: list[list[str | Anchor]] = []
     for lowest in (True, False):
         found = p.data.answer(areas.ranked(s.quarter, s.role_set, s.state, 4, lowest=lowest)).rows
-        rows += [[("lowest" if lowest else "highest") if n == 0 else "", words.facility(r["facility_name"]), words.rate(r["hours"], r["resident_days"])] for n, r in enumerate(found)]
+        rows += [[("lowest" if lowest else "highest") if n == 0 else "", tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours"], r["resident_days"])] for n, r in enumerate(found)]
     parts.plain_table(["", f"facility, {s.quarter}", "HPRD"], rows, right=(2,), caption="Lowest and highest HPRD")
     parts.link(s, "find", "All facilities")
 

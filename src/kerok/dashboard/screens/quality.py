@@ -19,7 +19,7 @@ VIEWS = {"agreement": "Agreement with CMS", "files": "Files and rows", "reportin
 def draw(p: Page) -> None:
     """The whole page."""
     area, quarter = scope.area(p), p.state.quarter
-    p.data.fetch([(ask.FILES, ()), (ask.AGREEMENT_BY_FACILITY, (quarter, area, area)), (ask.COVERAGE, (quarter, area, area)), (ask.AGREEMENT, (quarter, area, area))])
+    p.fetch([(ask.FILES, ()), (ask.AGREEMENT_BY_FACILITY, (quarter, area, area)), (ask.COVERAGE, (quarter, area, area)), (ask.AGREEMENT, (quarter, area, area))])
     files = p.data.rows(ask.FILES)
     mine = [f for f in files if f["dataset"] == "pbj" and f["period"] == quarter and f["is_current"]]
     agreement = p.data.row(ask.AGREEMENT_BY_FACILITY, quarter, area, area) or {}
@@ -195,8 +195,7 @@ def _share(found: dict[str, Any], name: str) -> str:
 def _unlikely(p: Page) -> None:
     area, quarter, kinds = scope.area(p), p.state.quarter, ask.kinds()
     asked = state.own("kind", ["all", *kinds], "all")
-    with st.spinner("Looking at every day of the quarter"):
-        p.data.fetch([(ask.RARITY, (quarter,)), (ask.ANOMALIES_PAGE, (quarter, area, area, asked, asked, 1, tables.ROWS))])
+    p.fetch([(ask.RARITY, (quarter,)), (ask.ANOMALIES_PAGE, (quarter, area, area, asked, asked, 1, tables.ROWS))])
     rarity = p.data.rows(ask.RARITY, quarter)
     with parts.card("How rare each kind is", f"Facilities of {quarter} with at least one, all states loaded. A kind that many show says little about one of them."):
         c = colors()

@@ -76,7 +76,7 @@ def _all_states(p: Page) -> None:
     measure = _measure()
     before = words.year_before(s.quarter)
     comparable = p.loaded.are_comparable(s.quarter, before) and before not in words.HOLLOW and s.quarter not in words.HOLLOW
-    p.data.fetch([areas.state_sums(s.quarter, s.role_set), areas.state_sums(before, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)])
+    p.fetch([areas.state_sums(s.quarter, s.role_set), areas.state_sums(before, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)])
     sums, then = _sums(p, s.quarter), _sums(p, before) if comparable else {}
     averages = {r["state"]: r for r in p.data.answer(areas.states(s.quarter, s.role_set)).rows}
     apart = {r["state"]: r for r in p.data.answer(areas.suspects_by_state(s.quarter, s.role_set)).rows}
@@ -179,7 +179,7 @@ def _one_state(p: Page, state: str) -> None:
         parts.title(words.state(state))
         parts.banner(f"No facility of {words.state(state)} has rows in {s.quarter}. Choose another quarter or state at the side.")
         return
-    p.data.fetch([areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter)])
+    p.fetch([areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter)])
     parts.title(words.state(state), "" if len(p.loaded.states) > 1 else "The only state loaded")
     average = p.data.answer(areas.averages(state, s.quarter, s.role_set)).first or {}
     scope = f"{now['facilities']:,} facilities" if national else words.facilities_loaded(now["facilities"], [state])
@@ -242,9 +242,9 @@ def _facilities(p: Page, state: str) -> None:
         ]  # fmt: skip
         names = ["CCN", "Facility", "City", "HPRD", "Weekend", "Contract", "Beds used", "Resident days", "Days"]
         look = {
-            "CCN": config.TextColumn(width=70), "Facility": config.TextColumn(width=300), "City": config.TextColumn(width=130), "HPRD": config.NumberColumn(format="%.2f", width=66),
-            "Weekend": config.NumberColumn(format="%.2f", width=76), "Contract": config.NumberColumn(format="%.1f %%", width=80), "Beds used": config.NumberColumn(format="%.1f %%", width=86, help=words.BEDS),
-            "Resident days": config.NumberColumn(format="localized", width=104), "Days": config.NumberColumn(width=56, help="days counted; under a full quarter the rate says less"),
+            "CCN": config.TextColumn(width=68), "Facility": config.TextColumn(width=250), "City": config.TextColumn(width=116), "HPRD": config.NumberColumn(format="%.2f", width=58),
+            "Weekend": config.NumberColumn(format="%.2f", width=74), "Contract": config.NumberColumn(format="%.1f %%", width=74), "Beds used": config.NumberColumn(format="%.1f %%", width=80, help=words.BEDS),
+            "Resident days": config.NumberColumn(format="localized", width=102), "Days": config.NumberColumn(width=48, help="days counted; under a full quarter the rate says less"),
         }  # fmt: skip
         row = parts.pick_table(names, table, alt=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first", key=f"facilities_{measure}_{order}_{at}", columns=look)
         sql, values = areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=20_000)
