@@ -17,7 +17,10 @@ from kerok.dashboard.frame import NAVIGATION
 from tests.browser.conftest import _FLAGS, Served, end, serve, settle
 
 SESSIONS = 10
-_HEADINGS = {"states": "States and territories", "find": "Find a facility", "overview": "United States"}
+_HEADINGS = {
+    "states": "States and territories", "find": "Find a facility", "compare": "Compare", "mix": "Staffing mix", "beds": "Beds and occupancy", "quality": "Data quality",
+    "changes": "Changes and thresholds", "methods": "Methods and downloads", "overview": "United States",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Looked:
         first: First load with an empty browser cache, the server being warm.
         cold, warm: Page changes by name, nothing kept and everything kept.
         facility: A facility's page that nobody has asked for.
-        scatter: All facilities as points; None where that page is not there.
+        scatter: All facilities as points.
         rss: Resident memory of the server with ten sessions open.
     """
 
@@ -36,7 +39,7 @@ class Looked:
     cold: dict[str, float]
     warm: dict[str, float]
     facility: float
-    scatter: float | None
+    scatter: float
     rss: float
 
 
@@ -48,11 +51,11 @@ def look(home: Path, ccn: str) -> Looked:
             time.sleep(5)  # the questions of the first page are asked ahead
             page = browser.new_context(viewport={"width": 1360, "height": 900}).new_page()
             first = _seconds(lambda: _open(page, served.url(), "United States"))
-            cold = {name: _seconds(lambda n=name: _change(page, n)) for name in ("find", "states")}  # type: ignore[misc]
+            cold = {name: _seconds(lambda n=name: _change(page, n)) for name in list(_HEADINGS)[:-1]}  # type: ignore[misc]
             rounds = [_round(page) for _ in range(3)]
             warm = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
             facility = _seconds(lambda: _open(page, served.url("facility", ccn=ccn), "Against CMS's own figures"))
-            scatter = _seconds(lambda: _open(page, served.url("beds", view="scatter"), "")) if "beds" in [n for n, _, _ in NAVIGATION] else None
+            scatter = _seconds(lambda: _open(page, served.url("beds", show="occupancy"), "Total nurse hours against occupancy"))
             for _ in range(SESSIONS - 1):
                 other = browser.new_context().new_page()
                 _open(other, served.url(), "United States")
@@ -91,7 +94,7 @@ def _change(page: Page, name: str) -> None:
 
 def _round(page: Page) -> dict[str, float]:
     """Once around pages that were seen before."""
-    return {name: _seconds(lambda n=name: _change(page, n)) for name in ("overview", "find", "states")}  # type: ignore[misc]
+    return {name: _seconds(lambda n=name: _change(page, n)) for name in _HEADINGS}  # type: ignore[misc]
 
 
 def _rss(served: Served) -> float:

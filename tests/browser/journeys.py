@@ -219,7 +219,7 @@ def a_consultant_asks_whether_staffing_follows_occupancy(site: Served, home: Pat
     box = chart.bounding_box()
     assert box
     page.wait_for_timeout(800)  # the chart draws after the page has settled
-    page.mouse.click(box["x"] + box["width"] - 38, box["y"] + 33)  # the frame above the chart
+    page.mouse.click(box["x"] + box["width"] - 62, box["y"] + 48)  # the frame above the chart
     page.mouse.move(box["x"] + box["width"] * 0.35, box["y"] + 80)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 200, steps=5)

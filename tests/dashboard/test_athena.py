@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from kerok.contracts import views
 from kerok.dashboard import frame
 from kerok.dashboard.answers import Data, KeptAnswers, Question
-from kerok.dashboard.athena import athena as athena_of
-from kerok.dashboard.athena import literal
+from kerok.dashboard.athena_source import athena as athena_of
+from kerok.dashboard.athena_source import literal
 from kerok.dashboard.embedded import EmbeddedSource
 from kerok.dashboard.questions import areas, facility, find
 from kerok.dashboard.questions.loaded import PERIODS, STATES
 from kerok.dashboard.remote import RemoteSource
-from kerok.engines.statement import fill
-from kerok.engines.statements import statements
 from kerok.settings import load_settings
-from tests.support.athena_fixture import BUCKET, ENVIRONMENT, Athena
-from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, load
+from tests.support.athena_lake import AWS, SETTINGS, AthenaLake
+from tests.support.failing_athena import FAILURES, gate
 
 from .conftest import Open, text_of
 
 pytestmark = pytest.mark.xdist_group("athena")
-
-AWS = {"AWS_ACCESS_KEY_ID": ENVIRONMENT["aws_access_key_id"], "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
-SETTINGS = {
-    "KEROK_CATALOG": "glue", "KEROK_WAREHOUSE": f"s3://{BUCKET}/dashboard", "KEROK_NAMESPACE": "for_the_dashboard", "KEROK_ATHENA_REGION": "us-east-1",
-    "KEROK_ATHENA_OUTPUT": f"s3://{BUCKET}/answers/", "KEROK_S3_REGION": "us-east-1", "KEROK_CATALOG_REGION": "us-east-1",
-}  # fmt: skip
 
 TOTAL = ("2023Q2", "cms_total")
 QUESTIONS: dict[str, Question] = {
@@ -50,20 +37,12 @@ QUESTIONS: dict[str, Question] = {
 
 
 @pytest.fixture(scope="module")
-def on_athena(athena: Athena, tmp_path_factory: pytest.TempPathFactory, shared_sql: None) -> Iterator[Path]:
-    """A home whose lake lies in the emulated Glue and S3, its views made by Athena."""
-    home = tmp_path_factory.mktemp("athena home")
+def on_athena(athena_lake: AthenaLake, shared_sql: None) -> Iterator[Path]:
+    """The home of a lake that this process reads through Athena."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**AWS, **SETTINGS, "KEROK_S3_ENDPOINT": athena.endpoint, "KEROK_CATALOG_URL": athena.endpoint}.items():
+        for name, value in athena_lake.environment.items():
             patch.setenv(name, value)
-        load(home, RI_PBJ, RI_PROVIDERINFO)
-        for view in views():
-            for statement in statements(view.name, "athena", namespace=SETTINGS["KEROK_NAMESPACE"]):
-                if statement.purpose == "view":
-                    athena.query(fill(statement, warehouse=SETTINGS["KEROK_WAREHOUSE"]))
-        patch.setenv("KEROK_ENGINE", "athena")
-        patch.setenv("AWS_ENDPOINT_URL", athena.endpoint)
-        yield home
+        yield athena_lake.home
     frame._source.clear()
 
 
@@ -102,46 +81,13 @@ def test_parameters_are_literals() -> None:
 # ------------------------------------------------------------------------------------------ failing
 
 
-@contextmanager
-def refusing(kind: str) -> Iterator[str]:
-    """An Athena that answers every call with one error."""
-
-    class Refuse(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", 0)))
-            body = json.dumps({"__type": kind, "message": "no", "Message": "no"}).encode()
-            self.send_response(400)
-            self.send_header("content-type", "application/x-amz-json-1.1")
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Refuse)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.mark.parametrize(
-    ("kind", "title", "typed"),
-    [
-        ("ThrottlingException", "Athena has too much to do", "try again in a minute"),
-        ("AccessDeniedException", "Athena does not let this server in", "athena:StartQueryExecution"),
-        ("", "Athena does not answer", "KEROK_ATHENA_REGION"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "title", "typed"), FAILURES)
 def test_athena_down_throttled_or_denied_is_a_page_that_says_so(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, title: str, typed: str) -> None:
     for name, value in {**AWS, **SETTINGS, "KEROK_ENGINE": "athena", "AWS_MAX_ATTEMPTS": "1"}.items():
         monkeypatch.setenv(name, value)
     frame._source.clear()
-    with refusing(kind) as address:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", address if kind else "http://127.0.0.1:9")
+    with gate("http://127.0.0.1:9", failing=kind) as closed:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", closed.endpoint if kind else "http://127.0.0.1:9")
         app = opened(tmp_path / "home")
     frame._source.clear()
     assert app.title[0].value == title

@@ -207,3 +207,12 @@ def test_a_clone_and_an_installed_package_are_served_alike() -> None:
     """`streamlit run app.py` reads the settings beside it, `kerok dashboard` those of the package; a copy, since a link does not survive every way a repository travels."""
     there = Path(frame.__file__).parent / ".streamlit" / "config.toml"
     assert (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text() == there.read_text()
+
+
+def test_no_module_hides_a_package() -> None:
+    """Streamlit puts the script's folder before all others: a module named trino there would be what `import trino` finds."""
+    import sys
+    from importlib.metadata import packages_distributions
+
+    names = {p.stem for p in Path(frame.__file__).parent.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()} - {"__init__"}
+    assert names & ({*packages_distributions(), *sys.stdlib_module_names} - {"kerok"}) == set()

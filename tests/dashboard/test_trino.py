@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kerok.dashboard.remote import RemoteSource
-from kerok.dashboard.trino import trino as trino_of
+from kerok.dashboard.trino_source import trino as trino_of
 from kerok.errors import ConnectionLost, KerokError
 from kerok.settings import Settings, load_settings
 from tests.support.trino_server import CATALOG, Trino

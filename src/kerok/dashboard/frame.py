@@ -43,11 +43,11 @@ def _source(home: str | None, engine: str | None) -> Source:
     settings = load_settings(home, engine=engine)
     kind: str = settings["engine.kind"]
     if kind == "trino":
-        from kerok.dashboard.trino import trino
+        from kerok.dashboard.trino_source import trino
 
         return RemoteSource(kind, trino(settings))
     if kind == "athena":
-        from kerok.dashboard.athena import athena
+        from kerok.dashboard.athena_source import athena
 
         return RemoteSource(kind, athena(settings))
     return EmbeddedSource(settings)

@@ -45,7 +45,7 @@ SELECT p.peer_ccn AS ccn, p.peer_name AS facility_name, p.why, f.role_set, f.hou
 FROM vw_peers p JOIN vw_facility_hprd f ON f.ccn = p.peer_ccn AND f.quarter = p.quarter LEFT JOIN vw_coverage_days c ON c.ccn = p.peer_ccn AND c.quarter = p.quarter
 WHERE p.ccn = ? AND p.quarter = ? AND f.role_set IN ('cms_total', 'cms_rn', 'cms_lpn', 'cms_aide', ?) ORDER BY f.role_set, f.hprd DESC NULLS LAST, p.peer_ccn"""
 
-BENCHMARK = "SELECT role_set, weighted, hours, resident_days, facility_mean, facility_median, facilities_measured, coverage FROM vw_benchmarks WHERE area = ? AND quarter = ?"
+BENCHMARK = "SELECT role_set, weighted, hours, resident_days, facility_mean, facility_median, facilities_measured, coverage FROM vw_benchmarks WHERE area = ? AND quarter = ? AND role_set IN ('cms_total', 'cms_rn', 'cms_lpn', 'cms_aide', ?)"
 
 WITH_PEERS = "SELECT ccn FROM vw_peers WHERE quarter = ? AND (? = 'US' OR peer_ccn IN (SELECT ccn FROM gold_facility_dim WHERE state = ?)) GROUP BY ccn ORDER BY count(*) DESC, ccn LIMIT 1"
 

@@ -42,6 +42,7 @@ class Loaded:
 
 def loaded(data: Data) -> Loaded:
     """What the lake holds."""
+    data.fetch([(PERIODS, ()), (STATES, ())])
     periods = data.rows(PERIODS)
     pbj = [p for p in periods if p["dataset"] == "pbj"]
     return Loaded(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kerok.dashboard import charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
@@ -42,7 +43,10 @@ def draw(p: Page) -> None:
 
 def _utilization(p: Page, month: str) -> None:
     area = scope.area(p)
-    p.fetch([(beds.BY_MONTH, (area, area)), (beds.CLASSES, (month, area, area)), (beds.BY_STATE, (month,))])
+    order = beds.ORDERS[state.own("order", list(beds.ORDERS), "fullest")][1]
+    first = (state.page_number("p", 10_000) - 1) * tables.ROWS + 1
+    asked: list[Question] = [(beds.BY_MONTH, (area, area)), (beds.CLASSES, (month, area, area)), (order, (month, area, area, first, first + tables.ROWS - 1))]
+    p.fetch([*asked, (beds.BY_STATE, (month,))] if area == scope.US and len(p.loaded.states) > 1 else asked)
     by_month = beds.by_month(p.data, area)
     now = by_month.get(month)
     if now is None:
@@ -256,7 +260,7 @@ def _scatter(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | None, fa
     }  # fmt: skip
     alt = f"Scatter of {len(rows):,} facilities: occupancy from {min(xs):.0f} to {max(xs):.0f} percent of certified beds, {min(ys):.2f} to {max(ys):.2f} hours per resident day."
     if line:
-        alt += f" The line falls or rises by {line.slope * 10:.2f} hours per 10 percentage points and goes with {line.explained * 100:.1f} percent of the differences."
+        alt += f" The line {'falls' if line.slope < 0 else 'rises'} by {abs(line.slope) * 10:.2f} hours per 10 percentage points and goes with {line.explained * 100:.1f} percent of the differences."
     event: Any = st.echarts_chart(option, height=460, alt=alt, key=f"scatter_{p.state.quarter}_{p.state.role_set}", on_select="rerun")
     if beyond:
         said = [f"{words.facility(r['facility_name'])} ({r['ccn']}) {words.rate(r['hours'], r['resident_days'])} hours at {words.percent_of(r['utilization'])}" for r in beyond[:6]]

@@ -59,6 +59,7 @@ def _facilities(p: Page) -> None:
 
 def _presence(p: Page) -> None:
     area, quarter = scope.area(p), p.state.quarter
+    p.fetch([(ask.PRESENCE, (quarter, area, area)), (ask.APPEARED, (quarter, area, area)), (ask.SUCCESSORS, (area, area))])
     counted = p.data.rows(ask.PRESENCE, quarter, area, area)
     with parts.card("Facilities ever seen", f"Whether PBJ holds them in {quarter} and, where not, why."):
         parts.plain_table(["In the quarter", "Facilities"], [[ask.REASONS.get(r["reason"], r["reason"]), words.whole(r["facilities"])] for r in counted], right=(1,), caption="Facilities by presence")
@@ -163,7 +164,8 @@ def _then_to_url() -> None:
 
 
 def _thresholds(p: Page) -> None:
-    quarter, area = p.state.quarter, scope.area(p)
+    quarter, area, line_asked = p.state.quarter, scope.area(p), st.query_params.get("line", "federal_2024_total")
+    p.fetch([(ask.LINES, (quarter,)), (ask.BY_AREA, (quarter, line_asked))])
     lines = {r["threshold_id"]: r for r in p.data.rows(ask.LINES, quarter)}
     if not lines:
         parts.lead(f"No reference line applies to {quarter}.")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kerok.dashboard import charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page
@@ -53,7 +54,7 @@ def _facilities(p: Page) -> None:
         parts.lead("No facility of this quarter and state is loaded.")
         return
     questions = [ask.figures(chosen, p.state.quarter, p.state.role_set), ask.facts(chosen, p.state.quarter), ask.series(chosen, p.state.role_set)]
-    p.fetch(questions)
+    p.fetch([*questions, _benchmark(p)])
     figures = ask.by_key(p.data.rows(questions[0][0], *questions[0][1]), "ccn")
     facts = {r["ccn"]: r for r in p.data.rows(questions[1][0], *questions[1][1])}
     names = {c: words.facility(facts[c]["facility_name"]) for c in chosen}
@@ -113,7 +114,7 @@ def _side_by_side(p: Page, chosen: Sequence[str], figures: dict[str, dict[str, d
             words.percent(sets.get(p.state.role_set, {}).get("contract_hours"), sets.get(p.state.role_set, {}).get("hours")),
             f"{fact['under_8_rn_days']} of {fact['days_with_residents']}" if fact["under_8_rn_days"] is not None else words.NONE,
         ])  # fmt: skip
-    bench = {r["role_set"]: r for r in p.data.rows(ask.BENCHMARK, scope.area(p), p.state.quarter)}
+    bench = {r["role_set"]: r for r in p.data.rows(*_flat(_benchmark(p)))}
     if bench:
         label = f"{scope.area_named(p)}: weighted by residents"
         rows.append([label, "", "", "", *([_rate(bench.get(own))] if own else []), *(_rate(bench.get(s)) for s in ("cms_total", *ROLES)), "", "", ""])
@@ -140,7 +141,7 @@ def _charts(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) ->
         for role, shade in zip(ROLES, c.roles, strict=True):
             values = [sets[role]["hprd"] if role in sets else None for _, sets in things]
             stacks.append(charts.bar(words.role_set(role), values, color=shade, stack="roles"))
-        bench = next((r for r in p.data.rows(ask.BENCHMARK, scope.area(p), p.state.quarter) if r["role_set"] == "cms_total"), None)
+        bench = next((r for r in p.data.rows(*_flat(_benchmark(p))) if r["role_set"] == "cms_total"), None)
         if bench and bench["weighted"] is not None:
             line = charts.reference_line(bench["weighted"], f"{_all_named(p)} {_rate(bench)}", vertical=True)
             line["markLine"]["label"]["position"] = "start"  # above the bars: names run downwards
@@ -154,6 +155,10 @@ def _charts(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) ->
         bars = charts.bar("Contract share", [None if v is None else v * 100 for v in shares], color=c.contract, places=1)
         option = {"grid": {**grid, "top": 48}, "legend": {"show": False}, "yAxis": charts.categories(names, inverse=True, axisLabel={**labels, "width": 120}), "xAxis": _below("percent of hours"), "series": [bars]}
         charts.draw(option, alt=f"Bars of the contract share: {said}.", height=height)
+
+
+def _benchmark(p: Page) -> Question:
+    return ask.BENCHMARK, (scope.area(p), p.state.quarter, p.state.role_set)
 
 
 def _all_named(p: Page) -> str:
@@ -282,6 +287,7 @@ def _peer_table(p: Page, ccn: str, peers: Sequence[dict[str, Any]], mine: dict[s
 
 
 def _chains(p: Page) -> None:
+    p.fetch([(ask.CHAINS, (p.state.quarter,)), *_of_groups(p, "chain")])
     there = p.data.rows(ask.CHAINS, p.state.quarter)
     if not there:
         parts.lead(f"No chain is known in {p.state.quarter}: Provider Info names them from the release of June 2023, and the release in force at the quarter's end counts.")
@@ -311,12 +317,17 @@ def _chains_to_url() -> None:
 
 def _groups(p: Page) -> None:
     dimension = state.choose("By", "by", list(DIMENSIONS), "ownership_group", say=DIMENSIONS.__getitem__, segmented=True)
+    p.fetch(_of_groups(p, dimension))
     there = sorted({r["value"] for r in p.data.rows(ask.GROUPS, dimension, p.state.quarter, p.state.role_set)}, key=lambda v: (v in ("unknown", "none"), v))
     if not there:
         parts.lead(f"No facility of {p.state.quarter} is loaded.")
         return
     _together(p, dimension, there[: tables.MOST])
     parts.note("Groups as Provider Info gives them at the quarter's end; unknown is where the release in force does not say. All states that are loaded, whatever state is chosen.")
+
+
+def _of_groups(p: Page, dimension: str) -> list[Question]:
+    return [(ask.GROUPS, (dimension, p.state.quarter, p.state.role_set)), (ask.GROUP_SERIES, (dimension, p.state.role_set)), _benchmark(p)]
 
 
 def _together(p: Page, dimension: str, values: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page
 from kerok.dashboard.questions import find
 from kerok.dashboard.questions.find import Wanted
-from kerok.dashboard.state import choose
+from kerok.dashboard.state import choose, page_number
 
 SIZE = 15
 ANY = "any"
@@ -23,6 +23,8 @@ def search() -> None:
     """The search itself: what is typed reruns this part of the page alone."""
     p = page()
     wanted = _wanted(p)
+    asked = page_number("page", 10_000)
+    p.fetch([find.count(wanted, p.state.quarter, p.state.role_set), find.facilities(wanted, p.state.quarter, p.state.role_set, page=asked, size=SIZE)])
     total = (p.data.answer(find.count(wanted, p.state.quarter, p.state.role_set)).first or {"of": 0})["of"]
     start, _ = tables.pager("page", total, "facility", size=SIZE, many="facilities")
     at = 1 + start // SIZE

@@ -10,6 +10,7 @@ import streamlit as st
 from kerok import contracts as declared
 from kerok.dashboard import charts, parts, scope, tables, words
 from kerok.dashboard.anchors import Anchor
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
@@ -21,9 +22,13 @@ SETS = ("cms_total", "cms_rn", "cms_lpn", "cms_aide")
 def draw(p: Page) -> None:
     """The whole page."""
     area, quarter, role_set, before = scope.area(p), p.state.quarter, p.state.role_set, scope.earlier(p)
-    asked = [mix.months(area, role_set), mix.roles(area, quarter)]
+    asked: list[Question] = [mix.months(area, role_set), mix.roles(area, quarter), (mix.NONE_AT_ALL, (quarter, role_set, area, area))]
+    if area == scope.US and len(p.loaded.states) > 1:
+        asked.append((mix.STATES, (before or "", quarter, role_set)))
     if before:
         asked += [mix.roles(area, before), *((sql, _moved(p, before)) for sql in (mix.GREW, mix.FELL))]
+    else:
+        asked.append((mix.HIGHEST, (quarter, role_set, area, area, mix.SMALLEST)))
     p.fetch(asked)
     named = scope.area_named(p)
     parts.title("Staffing mix", f"Employees and contract (agency) staff. {scope.hours_of(role_set)[:1].upper() + scope.hours_of(role_set)[1:]}, {words.quarter(quarter)}, {named}.")

@@ -6,8 +6,9 @@ import calendar
 from decimal import Decimal
 from typing import Any
 
-from kerok.dashboard import charts, drawings, parts, tables, words
+from kerok.dashboard import charts, drawings, parts, scope, tables, words
 from kerok.dashboard.anchors import Anchor
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page, Tile
 from kerok.dashboard.questions import areas
@@ -20,7 +21,7 @@ Sums = dict[tuple[str, str], dict[str, Any]]
 def draw(p: Page) -> None:
     """The page."""
     s, questions = p.state, [areas.series(p.state.state, p.state.role_set), areas.utilization(p.state.state), areas.agreement(p.state.quarter, p.state.state), (areas.FILES, ())]
-    p.fetch([*questions, areas.states(s.quarter, s.role_set), areas.averages(s.state or "US", s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, s.state, drawings.PER_HOUR)])
+    p.fetch([*questions, *_of_map_and_change(p), areas.averages(s.state or "US", s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, s.state, drawings.PER_HOUR)])
     sums = {(r["quarter"], r["role_set"]): r for r in p.data.answer(questions[0]).rows}
     beds = {r["quarter"]: r for r in p.data.answer(questions[1]).rows}
     if (s.quarter, "cms_total") not in sums:
@@ -40,6 +41,19 @@ def draw(p: Page) -> None:
         p.cite(f"Total nurse HPRD, {s.quarter} ({now['facilities']:,} facilities)", "vw_national_hprd", quarter=s.quarter, role_set="cms_total")
         p.cite(f"RN HPRD, {s.quarter}", "vw_national_hprd", quarter=s.quarter, role_set="cms_rn")
         p.cite(f"Nurse aide HPRD, {s.quarter}", "vw_national_hprd", quarter=s.quarter, role_set="cms_aide")
+
+
+def _only(p: Page) -> str | None:
+    """The state that the map is of; None = all."""
+    return p.state.state or (p.loaded.states[0] if len(p.loaded.states) == 1 else None)
+
+
+def _of_map_and_change(p: Page) -> list[Question]:
+    s, only = p.state, _only(p)
+    drawn = areas.points(s.quarter, s.role_set, only) if only else areas.states(s.quarter, s.role_set)
+    if before := scope.earlier(p):
+        return [drawn, areas.changed(s.quarter, before, s.role_set, s.state, MOST_CHANGED)]
+    return [drawn, *(areas.ranked(s.quarter, s.role_set, s.state, 4, lowest=lowest) for lowest in (True, False))]
 
 
 def _where(p: Page) -> str:
@@ -139,7 +153,7 @@ def _map_and_change(p: Page) -> None:
     import streamlit as st
 
     left, right = st.columns([3, 2])
-    only = p.state.state or (p.loaded.states[0] if len(p.loaded.states) == 1 else None)
+    only = _only(p)
     with left:
         if only:
             drawings.state_map(p, only)
@@ -152,7 +166,7 @@ def _map_and_change(p: Page) -> None:
 def _changed(p: Page) -> None:
     s, before = p.state, words.year_before(p.state.quarter)
     with parts.card("What changed most over a year", f"{words.role_set(s.role_set)} HPRD, {before} to {s.quarter}; reporting that may be incomplete left out"):
-        if not p.loaded.are_comparable(s.quarter, before) or before in words.HOLLOW or s.quarter in words.HOLLOW:
+        if scope.earlier(p) is None:
             parts.note(f"Nothing to compare: {before} is not loaded with the same coverage. Load it: kerok ingest PBJ_Daily_Nurse_Staffing_Q{before[-1]}_{before[:4]}.csv")
             ranking(p)
             return
@@ -172,11 +186,10 @@ def _changed(p: Page) -> None:
 def ranking(p: Page) -> None:
     """Lowest and highest of the quarter, where no year before can be compared with."""
     s = p.state
-    rows: list[list[str | Anchor]] = []
-    for lowest in (True, False):
+    for lowest, name in ((True, "Lowest"), (False, "Highest")):
         found = p.data.answer(areas.ranked(s.quarter, s.role_set, s.state, 4, lowest=lowest)).rows
-        rows += [[("lowest" if lowest else "highest") if n == 0 else "", tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours"], r["resident_days"])] for n, r in enumerate(found)]
-    parts.plain_table(["", f"facility, {s.quarter}", "HPRD"], rows, right=(2,), caption="Lowest and highest HPRD")
+        table: list[list[str | Anchor]] = [[tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours"], r["resident_days"])] for r in found]
+        parts.plain_table([f"{name} in {s.quarter}", "HPRD"], table, right=(1,), caption=f"{name} HPRD")
     parts.link(s, "find", "All facilities")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from kerok.dashboard import charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
@@ -19,7 +18,13 @@ VIEWS = {"agreement": "Agreement with CMS", "files": "Files and rows", "reportin
 def draw(p: Page) -> None:
     """The whole page."""
     area, quarter = scope.area(p), p.state.quarter
-    p.fetch([(ask.FILES, ()), (ask.AGREEMENT_BY_FACILITY, (quarter, area, area)), (ask.COVERAGE, (quarter, area, area)), (ask.AGREEMENT, (quarter, area, area))])
+    here, shown = (quarter, area, area), state.own("show", list(VIEWS), "agreement")
+    asked: list[Question] = [(ask.FILES, ()), (ask.AGREEMENT_BY_FACILITY, here), (ask.COVERAGE, here)]
+    if shown == "agreement":
+        asked += [(ask.AGREEMENT, here), (ask.NOT_REPORTED, here), (ask.NOT_DESCRIBED, here), (ask.AGREEMENT_BY_QUARTER, (area, area))]
+    if shown == "reporting":
+        asked += [(ask.EFFECT, (quarter, p.state.role_set, area, area)), (ask.SUSPECT, here)]
+    p.fetch(asked)
     files = p.data.rows(ask.FILES)
     mine = [f for f in files if f["dataset"] == "pbj" and f["period"] == quarter and f["is_current"]]
     agreement = p.data.row(ask.AGREEMENT_BY_FACILITY, quarter, area, area) or {}

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from kerok.dashboard import charts, drawings, parts, tables, usmap, words
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
 from kerok.dashboard.questions import areas
-from kerok.dashboard.state import choose
+from kerok.dashboard.state import choose, own
 
 SIZE = 15
 MOST_APART = 12
@@ -173,13 +174,15 @@ def _effect(p: Page, sums: list[dict[str, Any]], apart: list[dict[str, Any]]) ->
 def _one_state(p: Page, state: str) -> None:
     s = p.state
     national = p.loaded.is_national(s.quarter)
+    asked = [areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state)]
+    asked += [areas.series(state, s.role_set), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter), _first_page(p, state)]
+    p.fetch(asked if len(p.loaded.quarters) < 2 else [*asked, areas.series(None, s.role_set)])
     series = {(r["quarter"], r["role_set"]): r for r in p.data.answer(areas.series(state, s.role_set)).rows}
     now = series.get((s.quarter, s.role_set))
     if now is None:
         parts.title(words.state(state))
         parts.banner(f"No facility of {words.state(state)} has rows in {s.quarter}. Choose another quarter or state at the side.")
         return
-    p.fetch([areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter)])
     parts.title(words.state(state), "" if len(p.loaded.states) > 1 else "The only state loaded")
     average = p.data.answer(areas.averages(state, s.quarter, s.role_set)).first or {}
     scope = f"{now['facilities']:,} facilities" if national else words.facilities_loaded(now["facilities"], [state])
@@ -222,13 +225,19 @@ def _state_tiles(p: Page, state: str, series: dict[tuple[str, str], dict[str, An
     )
 
 
+def _first_page(p: Page, state: str) -> Question:
+    """The first page of the ranking that the URL asks for."""
+    s, measure, order = p.state, own("measure", areas.MEASURES, "hprd"), own("order", ("low", "high"), "low")
+    return areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=SIZE)
+
+
 def _facilities(p: Page, state: str) -> None:
     s = p.state
     with parts.card(f"Facilities of {words.state(state)}, ranked", "Reporting that may be incomplete stands apart, above; click a row to open the facility"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             measure = _measure()
             order = choose("From", "order", ("low", "high"), "low", say={"low": "lowest", "high": "highest"}.__getitem__, width=140)
-        first = p.data.answer(areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=SIZE)).rows
+        first = p.data.answer(_first_page(p, state)).rows
         start, _ = tables.pager("page", first[0]["of"] if first else 0, "facility", size=SIZE, many="facilities")
         at = 1 + start // SIZE
         rows = first if at == 1 else p.data.answer(areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=at, size=SIZE)).rows
