@@ -55,7 +55,7 @@ def look(home: Path, ccn: str) -> Looked:
             rounds = [_round(page) for _ in range(3)]
             warm = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
             facility = _seconds(lambda: _open(page, served.url("facility", ccn=ccn), "Against CMS's own figures"))
-            scatter = _seconds(lambda: _open(page, served.url("beds", show="occupancy"), "Total nurse hours against occupancy"))
+            scatter = _seconds(lambda: _open(page, served.url("beds", show="occupancy"), "Beds and occupancy"))
             for _ in range(SESSIONS - 1):
                 other = browser.new_context().new_page()
                 _open(other, served.url(), "United States")
