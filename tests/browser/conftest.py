@@ -133,8 +133,8 @@ class Visit:
 
 def settle(page: Page) -> None:
     """Wait until the script has run and nothing stale or waiting is left."""
-    page.wait_for_selector(READY, timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')", timeout=30_000)
+    page.wait_for_selector(READY, timeout=90_000)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')", timeout=90_000)
 
 
 def visit_with(browser: Browser, **options: Any) -> Iterator[Visit]:
