@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 SEEDS ?= 1000..1049
 
 .DEFAULT_GOAL := help
-.PHONY: aws-local deploy help setup demo check test fuzz bench lint types golden docs screens lock clean
+.PHONY: drawing aws-local deploy help setup demo check test fuzz bench lint types golden docs screens lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ golden: $(STAMP) ## write the rendered SQL of every engine anew
 
 docs: $(STAMP) ## write the generated documentation anew (data dictionary, rules)
 	$(BIN)/python docs/generate.py
+
+drawing: $(STAMP) ## draw the AWS deployment anew from its template, into docs/aws-architecture.md
+	$(BIN)/python infra/drawing.py
 
 screens: $(STAMP) ## picture every page of the dashboard anew, into docs/screens (needs chromium)
 	$(BIN)/python docs/screens.py

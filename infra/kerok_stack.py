@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,8 @@ class KerokStack(cdk.Stack):
 
     def __init__(self, scope: Construct, name: str, **options: Any) -> None:
         super().__init__(scope, name, **options)
-        self.names = names_of(self)
+        self._rendered = (RENDERED / "rendered.json").read_text("utf-8")
+        self.names = names_of(self, json.loads(self._rendered)["namespace"])
         self.landing, self.results = self._landing(), self._results()
         self.ledger = dynamodb.Table(
             self, "Ledger", table_name=self.names.ledger, billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST, removal_policy=cdk.RemovalPolicy.RETAIN,
@@ -46,7 +48,8 @@ class KerokStack(cdk.Stack):
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(point_in_time_recovery_enabled=True),
         )  # fmt: skip
         glue.CfnDatabase(self, "Database", catalog_id=self.account, database_input=glue.CfnDatabase.DatabaseInputProperty(name=self.names.database))
-        self._workgroup()
+        if self.names.workgroup != "primary":
+            self._workgroup()
         self.secret = secrets.Secret(self, "DriveKey", description="Key of the Google service account that reads the Drive folder (JSON)", removal_policy=cdk.RemovalPolicy.RETAIN)
         self.alarms = sns.Topic(self, "Alarms", enforce_ssl=True)
         if self.names.alarm_email:
@@ -97,8 +100,7 @@ class KerokStack(cdk.Stack):
     # ------------------------------------------------------------------------------------ functions
 
     def _functions(self) -> None:
-        rendered = (RENDERED / "rendered.json").read_text("utf-8")
-        folders = {name: str(build(name, RENDERED, rendered)) for name in ("slim", "stage", "ingest")}
+        folders = {name: str(build(name, RENDERED, self._rendered)) for name in ("slim", "stage", "ingest")}
         lake = {
             "KEROK_ENGINE": "athena", "KEROK_CATALOG": "glue", "KEROK_NAMESPACE": self.names.database, "KEROK_WAREHOUSE": f"s3://{self.names.landing}",
             "KEROK_LEDGER_URL": f"dynamodb://{self.names.ledger}", "KEROK_ATHENA_WORKGROUP": self.names.workgroup,
@@ -128,11 +130,11 @@ class KerokStack(cdk.Stack):
     def _workflows(self) -> None:
         self.machine = self._machine("Load", "load.asl.json", self.access.of_workflow([self.stage, self.build_sql, self.mark]), {
             "StageFunction": self.stage.function_arn, "BuildSqlFunction": self.build_sql.function_arn, "MarkFunction": self.mark.function_arn,
-            "WorkGroup": self.names.workgroup, "Database": self.names.database, "Topic": self.alarms.topic_arn,
+            "WorkGroup": self.names.workgroup, "Database": self.names.database, "Results": self.names.results, "Topic": self.alarms.topic_arn,
         })  # fmt: skip
         self.access.let_describe(self.machine)
         upkeep = self._machine("Upkeep", "upkeep.asl.json", self.machine.role, {
-            "WorkGroup": self.names.workgroup, "Database": self.names.database, "Topic": self.alarms.topic_arn,
+            "WorkGroup": self.names.workgroup, "Database": self.names.database, "Results": self.names.results, "Topic": self.alarms.topic_arn,
         })  # fmt: skip
         weekly = events.Rule(self, "Weekly", schedule=events.Schedule.cron(week_day="SUN", hour="7", minute="0"))
         weekly.add_target(targets.SfnStateMachine(upkeep, dead_letter_queue=self.dead))

@@ -1,4 +1,4 @@
-"""What the parts are called; each can be set with ``cdk -c NAME=VALUE``."""
+"""What the parts are called; each can be set with ``cdk -c NAME=VALUE``, but for the database, which the rendered SQL names."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ class Names:
     """The reference deployment's names.
 
     Attributes:
-        database: Glue database; the namespace of the lake.
+        database: Glue database: the lake's namespace, for which the SQL was rendered (``KEROK_NAMESPACE`` for ``kerok aws build``).
+        workgroup: Of Athena. ``primary``, which every account has, is used as it is; any other is made and belongs to the stack.
         drive_folder: Id of the Google Drive folder that is read.
         drive_endpoint: Where Drive is not Google's own.
         alarm_email: Who is told of failures; nobody where it is empty.
     """
 
+    database: str
     landing: str = "kerok-healthcare-landing"
     results: str = "kerok-athena-query-output-storage-v1"
-    database: str = "kerok_healthcare"
     workgroup: str = "kerok-healthcare"
     ledger: str = "kerok-healthcare-ledger"
     drive_folder: str = ""
@@ -28,7 +29,7 @@ class Names:
     alarm_email: str = ""
 
 
-def names_of(scope: Construct) -> Names:
+def names_of(scope: Construct, database: str) -> Names:
     """The names as the context has them."""
-    given = {field.name: scope.node.try_get_context(field.name) for field in fields(Names)}
-    return Names(**{name: str(value) for name, value in given.items() if value})
+    given = {field.name: scope.node.try_get_context(field.name) for field in fields(Names) if field.name != "database"}
+    return Names(database, **{name: str(value) for name, value in given.items() if value})

@@ -1,21 +1,25 @@
 {% set cells = [] %}
 {% for c in columns('silver_providerinfo') if c.parse != 'keep' %}{% set _ = cells.append(c.name) %}{% endfor %}
+{% set newest_first = '(PARTITION BY ccn, processing_date ORDER BY row_number DESC)' %}
 WITH ranked AS (
   SELECT
-    file_sha256, row_number, ccn, processing_date, {{ cells | join(', ') }}, is_synthetic, read_flags, unreadable_cells,
-    row_number() OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC) AS newest_first
+    file_sha256, ccn, processing_date, {{ cells | join(', ') }}, is_synthetic, read_flags, unreadable_cells,
+    row_number() OVER {{ newest_first }} AS newest_first,
+    CASE WHEN lead(row_number) OVER {{ newest_first }} IS NOT NULL AND (
+      {% for c in cells %}{{ c }} IS DISTINCT FROM lead({{ c }}) OVER {{ newest_first }}{% if not loop.last %} OR {% endif %}{% endfor %}
+
+    ) THEN 1 ELSE 0 END AS differs_from_earlier
   FROM read_providerinfo
   WHERE reasons IS NULL
 ),
-differing AS (
-  SELECT a.ccn, a.processing_date
-  FROM ranked a JOIN ranked b ON a.ccn = b.ccn AND a.processing_date = b.processing_date AND b.newest_first = 1 AND a.newest_first > 1
-  WHERE {% for c in cells %}a.{{ c }} IS DISTINCT FROM b.{{ c }}{% if not loop.last %} OR {% endif %}{% endfor %}
-
-  GROUP BY a.ccn, a.processing_date
+compared AS (
+  SELECT
+    file_sha256, ccn, processing_date, {{ cells | join(', ') }}, is_synthetic, read_flags, unreadable_cells, newest_first,
+    max(differs_from_earlier) OVER (PARTITION BY ccn, processing_date) AS some_differ
+  FROM ranked
 )
 SELECT
-  r.file_sha256, r.ccn, r.processing_date{% for c in cells %}, r.{{ c }}{% endfor %}, r.is_synthetic, r.unreadable_cells,
-  nullif(concat_ws(',', r.read_flags, CASE WHEN d.ccn IS NOT NULL THEN 'duplicate_differs' END), '') AS read_flags
-FROM ranked r LEFT JOIN differing d ON r.ccn = d.ccn AND r.processing_date = d.processing_date
-WHERE r.newest_first = 1
+  file_sha256, ccn, processing_date, {{ cells | join(', ') }}, is_synthetic, unreadable_cells,
+  nullif(concat_ws(',', read_flags, CASE WHEN some_differ = 1 THEN 'duplicate_differs' END), '') AS read_flags
+FROM compared
+WHERE newest_first = 1

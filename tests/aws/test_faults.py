@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.histories import entered_anywhere, provided, reached
 from tests.support.lakes import RI_PBJ, digest, load, sha256
 from tests.support.stack import Stack
 
@@ -162,3 +163,42 @@ def test_stopped_half_way_it_is_started_again(stack: Stack, parts: list[Path], t
     again = _kerok(stack, tmp_path, "aws", "backfill", "bronze/pbj/third.csv")
     assert again.returncode == 0, again.stderr
     _same_as_laptop(tmp_path, *parts)
+
+
+def test_every_retry_and_catch_is_reached(stack: Stack) -> None:
+    """The deployed definition, entered at each state in turn: its first call is throttled, its second fails for good, which is recorded and told."""
+    states = stack.client("stepfunctions")
+    deployed = states.describe_state_machine(stateMachineArn=stack.machine)
+    definition = json.loads(deployed["definition"])
+    anywhere = states.create_state_machine(name="anywhere", definition=json.dumps(entered_anywhere(definition)), roleArn=deployed["roleArn"])["stateMachineArn"]
+    wanted = provided(definition)
+    first = sorted(name for field, name in wanted if field == "Catch" and not name.startswith("Query_"))
+    stack.no_faults()
+    for name in first:
+        stack.fault("throttle", f"^SELECT no_such_column_{name}$")
+        stack.fault("task", f'"execution": "[^"]*:{name}"', 1, "Lambda.TooManyRequestsException")
+        if name.startswith(("TakeTurn", "GiveTurnBack")):
+            stack.fault("task", f'"execution": "[^"]*:{name}"', 1, "Sandbox.Timedout")
+        if name.startswith("TakeTurn"):
+            stack.fault("task", f'"does": "failed".*:{name}"', 1, "Lambda.ServiceException")
+            stack.fault("task", f'"Message": .*execution: [^"]*:{name}"', 1, "SNS.InternalErrorException")
+    found = set()
+    for some in (first[n : n + 4] for n in range(0, len(first), 4)):
+        running = [states.start_execution(stateMachineArn=anywhere, name=name, input=json.dumps(_entering(stack, name)))["executionArn"] for name in some]
+        while running:
+            ended = states.describe_execution(executionArn=running[0])
+            if ended["status"] == "RUNNING":
+                time.sleep(0.1)
+                continue
+            assert ended["status"] == "FAILED", (running[0], ended.get("output"))
+            found |= reached(stack.history(running.pop(0)))
+    assert wanted - found == set()
+
+
+def _entering(stack: Stack, name: str) -> dict[str, Any]:
+    """What the deployed machine knows when it comes to a state: of an object that is gone, of a file that nobody has the turn for."""
+    file = {"dataset": "pbj", "sha256": "0" * 64, "name": "gone.csv"}
+    return {
+        "at": name, "detail": {"bucket": {"name": stack.bucket}, "object": {"key": "bronze/pbj/gone.csv"}},
+        "stage": {"goes_on": True, "why": "", "file": file}, "turn": {}, "work": {"at": name, "statements": [f"SELECT no_such_column_{name}"]},
+    }  # fmt: skip

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kerok.aws import workflow
-from tests.support.stack import Stack, infra_python
+from tests.support.histories import provided
+from tests.support.stack import Stack, infra_python, synthesized
 
 pytestmark = pytest.mark.xdist_group("infra")
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "aws"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "aws"
 
 
 def _tool(name: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -41,28 +42,21 @@ def test_statelint_finds_nothing(name: str) -> None:
 
 
 def test_every_task_is_tried_again_and_caught() -> None:
-    def tasks(states: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, state in states.items():
-            yield name, state
-            for inner in [*state.get("Branches", []), *filter(None, [state.get("ItemProcessor")])]:
-                yield from tasks(inner["States"])
-
-    for name, state in tasks(workflow.state_machine()["States"]):
-        if state["Type"] == "Task":
-            assert state["Retry"], name
-            assert state.get("Catch") or name.startswith(("RecordFailure", "Notify")), name
-        if state["Type"] == "Map":
-            assert state["Catch"], name
+    ways = provided(workflow.state_machine())
+    tried, caught = ({name for field, name in ways if field == wanted} for wanted in ("Retry", "Catch"))
+    text = json.dumps(workflow.state_machine())
+    assert len(tried) == text.count('"Type": "Task"')
+    assert {name for name in tried - caught if not name.startswith(("RecordFailure", "Notify"))} == set()
+    assert len(caught - tried) == text.count('"Type": "Map"')
 
 
 def test_each_step_names_the_file_of_its_sql() -> None:
-    root = Path(__file__).parents[2]
     for branch in workflow.state_machine()["States"]["Tracks"]["Branches"]:
         builds = {name: state for name, state in branch["States"].items() if name.startswith("BuildSQL_")}
         assert len(builds) == 8
         for name, state in builds.items():
             sql = state["Parameters"]["Payload"]["sql"]
-            assert (root / sql).is_file() or (root / sql).with_suffix(".yml").is_file(), f"{name}: {sql}"
+            assert (ROOT / sql).is_file() or (ROOT / sql).with_suffix(".yml").is_file(), f"{name}: {sql}"
 
 
 LANDING, RESULTS = "arn:aws:s3:::kerok-healthcare-landing", "arn:aws:s3:::kerok-athena-query-output-storage-v1"
@@ -115,3 +109,36 @@ def test_buckets_are_private_and_encrypted_and_the_landing_bucket_keeps_versions
     assert buckets["kerok-healthcare-landing"]["VersioningConfiguration"] == {"Status": "Enabled"}
     policies = [r["Properties"]["PolicyDocument"]["Statement"] for r in resources.values() if r["Type"] == "AWS::S3::BucketPolicy"]
     assert all(any(s["Effect"] == "Deny" and s.get("Condition", {}).get("Bool") == {"aws:SecureTransport": "false"} for s in found) for found in policies)
+
+
+def test_the_diagram_of_the_documentation_is_the_templates(checked: Path) -> None:
+    drawing = runpy.run_path(str(ROOT / "infra" / "drawing.py"))
+    template = json.loads((checked / "Kerok.template.json").read_text())
+    assert drawing["page"](template) == (ROOT / "docs" / "aws-architecture.md").read_text("utf-8"), "make drawing, and look at what has changed"
+
+
+def test_every_name_can_be_another(tmp_path: Path) -> None:
+    names = {"landing": "a-landing", "results": "some-results", "workgroup": "a-group", "ledger": "a-ledger"}
+    template = (synthesized(tmp_path, namespace="a_lake", **names) / "Kerok.template.json").read_text()
+    for reference in ("kerok-healthcare-landing", "kerok-athena-query-output-storage-v1", "kerok_healthcare", "kerok-healthcare"):
+        assert reference not in template
+    resources = json.loads(template)["Resources"].values()
+    found = [r["Properties"] for r in resources if r["Type"] in ("AWS::S3::Bucket", "AWS::Glue::Database", "AWS::Athena::WorkGroup", "AWS::DynamoDB::Table")]
+    given = {p.get("BucketName") or p.get("TableName") or p.get("Name") or p["DatabaseInput"]["Name"] for p in found}
+    assert given == {*names.values(), "a_lake"}
+
+
+def test_the_accounts_own_workgroup_is_used_as_it_is(tmp_path: Path) -> None:
+    """CloudFormation cannot make it, for it is there; what the stack asks of it names where results go."""
+    resources = json.loads((synthesized(tmp_path, workgroup="primary") / "Kerok.template.json").read_text())["Resources"].values()
+    assert [r for r in resources if r["Type"] == "AWS::Athena::WorkGroup"] == []
+    machines = [r["Properties"]["DefinitionSubstitutions"] for r in resources if r["Type"] == "AWS::StepFunctions::StateMachine"]
+    assert {(s["WorkGroup"], s["Results"]) for s in machines} == {("primary", "kerok-athena-query-output-storage-v1")}
+
+
+def test_what_can_be_made_again_expires_and_what_was_received_does_not(checked: Path) -> None:
+    resources = json.loads((checked / "Kerok.template.json").read_text())["Resources"].values()
+    (landing,) = [r["Properties"] for r in resources if r["Type"] == "AWS::S3::Bucket" and r["Properties"]["BucketName"] == "kerok-healthcare-landing"]
+    rules = {rule["Id"]: rule for rule in landing["LifecycleConfiguration"]["Rules"]}
+    assert {name: rule["ExpirationInDays"] for name, rule in rules.items() if "ExpirationInDays" in rule} == {"staged": 30, "candidates": 7}
+    assert [rule["Prefix"] for rule in rules.values() if "bronze".startswith(rule.get("Prefix", "-")) or rule.get("Prefix", "").startswith("bronze")] == []

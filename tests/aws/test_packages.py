@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import resource
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench.measure import run
 from kerok import cloud
 from kerok.dynamo import DynamoLedger
+from tests.support.national import ROWS, national_quarter
 from tests.support.stack import Stack
 
 from .isolated import call, runtime
@@ -64,3 +68,29 @@ def test_stage_has_duckdb_and_nothing_that_it_does_not_need(checked: Path, boto3
     assert (ran.error, ran.message.split("\n")[0]) == ("LakeDamaged", "the object is gone")
     assert ran.modules & ENGINES == {"duckdb"}
     assert sum(p.stat().st_size for p in asset.rglob("*") if p.is_file()) < 200_000_000, "Lambda takes 250 MB"
+
+
+def test_stage_takes_a_national_quarter(checked: Path, boto3: Path, bare: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In half of its memory, and at most five times the processor time of the floor, which only types the file's cells: stage hashes, judges and uploads them too."""
+    source = national_quarter(tmp_path)
+    bare.client("s3").upload_file(str(source), bare.bucket, "bronze/pbj/national.csv")
+    (function,) = [f for f in bare.client("lambda").list_functions()["Functions"] if "Stage" in f["FunctionName"]]
+    for name, value in {**function["Environment"]["Variables"], "KEROK_THREADS": "2"}.items():
+        monkeypatch.setenv(name, value)
+    before = _processor_seconds()
+    ran = call("kerok.aws.stage.handler", _asset(checked, "Stage"), boto3, {"dataset": "pbj", "bucket": bare.bucket, "object": {"key": "bronze/pbj/national.csv"}})
+    seconds = _processor_seconds() - before
+    assert ran.message == ""
+    key = f"staged/pbj/file_sha256={ran.answer['file']['sha256']}/"
+    assert json.loads(bare.client("s3").get_object(Bucket=bare.bucket, Key=f"{key}_facts.json")["Body"].read())["rows"] == ROWS
+    source.write_bytes(source.read_bytes().decode("cp1252").encode("utf-8"))  # the floor reads nothing else
+    floor = run([sys.executable, "-m", "bench.floor", str(source), str(tmp_path / "floor.parquet")])
+    source.unlink()
+    print(f"stage: {ran.peak_mb:.0f} MB, {seconds:.1f} cpu-s; floor: {floor.rss:.0f} MB, {floor.cpu:.1f} cpu-s")
+    assert ran.peak_mb <= 1500
+    assert seconds <= 5 * floor.cpu
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.support.lakes import load, rows
+from tests.support.national import ROWS, SHARED, TOTALS, national_quarter
 
-SHARED = Path(__file__).parents[3] / "shared"
-TOTALS = SHARED / "data" / "published" / "facility_quarterly_2025Q2.csv"
 NATIONAL = SHARED / "data" / "published" / "national_quarterly_metrics.csv"
 
 
@@ -26,15 +22,10 @@ def hundredths(text: str) -> Decimal:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with the rebuilt quarter; made once, also when several workers run."""
-    if not TOTALS.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"the published totals are required in CI: {TOTALS}")
-        pytest.skip("the published totals are not part of the repository (../shared/data/published)")
     folder = tmp_path_factory.mktemp("national")
-    source = folder / "PBJ_Daily_Nurse_Staffing_Q2_2025.csv"
-    subprocess.run([sys.executable, str(SHARED / "tools" / "national_quarter.py"), str(TOTALS), str(source)], check=True, stdout=subprocess.DEVNULL)
+    source = national_quarter(folder)
     (outcome,) = load(folder / "lake", source)
-    assert (outcome.rows_in, outcome.rows_kept, outcome.rows_quarantined) == (14_537 * 91, 14_537 * 91, 0)
+    assert (outcome.rows_in, outcome.rows_kept, outcome.rows_quarantined) == (ROWS, ROWS, 0)
     source.unlink()
     return folder / "lake"
 

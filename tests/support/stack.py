@@ -27,8 +27,8 @@ def infra_python() -> Path:
     return python_of(ROOT / "infra" / "requirements.txt", "infra")
 
 
-def synthesized(folder: Path, *, nag: bool = False, **context: str) -> Path:
-    """The folder that ``cdk synth`` writes."""
+def synthesized(folder: Path, *, nag: bool = False, namespace: str = NAMESPACE, **context: str) -> Path:
+    """The folder that ``cdk synth`` writes; names of the stack's parts as context."""
     folder.mkdir(parents=True, exist_ok=True)
     build = Path.home() / ".cache" / "kerok" / "aws-build"
     build.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,7 @@ def synthesized(folder: Path, *, nag: bool = False, **context: str) -> Path:
     }  # fmt: skip
     python = infra_python()
     with locked(build.parent / "aws-build.lock"):  # packages are built once, whoever comes first
-        write(build, NAMESPACE)
+        write(build, namespace)
         done = subprocess.run([str(python), "app.py"], cwd=ROOT / "infra", env=environment, capture_output=True, text=True, check=False, timeout=400)
     if done.returncode:
         raise AssertionError(f"cdk synth failed\n{done.stdout[-6000:]}\n{done.stderr[-3000:]}")
@@ -91,14 +91,18 @@ class Stack:
             "KEROK_LEDGER_URL": "dynamodb://kerok-healthcare-ledger", "KEROK_ATHENA_WORKGROUP": "kerok-healthcare",
         }  # fmt: skip
 
-    def put(self, path: Path, key: str) -> None:
-        """Put a file into the landing bucket."""
-        self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=path.read_bytes())
+    def put(self, path: Path, key: str, published: str = "") -> None:
+        """Put a file into the landing bucket, with CMS's release date as its sender would."""
+        self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=path.read_bytes(), Metadata={"published": published} if published else {})
 
     def fault(self, kind: str, statement: str, times: int = 1, reason: str = "") -> None:
-        """Let Athena fail at statements that match, so often: fail, cancel or throttle."""
+        """Let Athena fail at statements that match, so often: fail, cancel or throttle; or a call of a state machine's (task), whose parameters match."""
         known = json.loads(self.faults.read_text()) if self.faults.exists() else []
         self.faults.write_text(json.dumps([*known, {"kind": kind, "statement": statement, "times": times, "reason": reason}]))
+
+    def no_faults(self) -> None:
+        """Let nothing more fail."""
+        self.faults.write_text("[]")
 
     def faults_left(self) -> int:
         """How many of them have not happened."""
@@ -127,6 +131,11 @@ class Stack:
         wrong = [self.described(e).get("cause") for e in found if e["status"] != "SUCCEEDED" and e["executionArn"] not in known]
         assert wrong == []
         return [e for e in found if e["status"] == "SUCCEEDED"]
+
+    def history(self, arn: str) -> list[dict[str, Any]]:
+        """Every event of one execution."""
+        pages = self.client("stepfunctions").get_paginator("get_execution_history").paginate(executionArn=arn)
+        return [event for page in pages for event in page["events"]]
 
     def described(self, execution: dict[str, Any]) -> dict[str, Any]:
         """Everything of one execution."""

@@ -52,7 +52,8 @@ def upkeep() -> State:
         "Done": {"Type": "Succeed"},
         "Notify": {
             "Type": "Task", "Resource": "arn:aws:states:::sns:publish",
-            "Parameters": {"TopicArn": "${Topic}", "Subject": "Kerok: upkeep failed", "Message.$": "$.error.Cause"}, "ResultPath": None, "Next": "Failed",
+            "Parameters": {"TopicArn": "${Topic}", "Subject": "Kerok: upkeep failed", "Message.$": "$.error.Cause"}, "ResultPath": None,
+            "Retry": [_retry(["States.TaskFailed"])], "Next": "Failed",
         },
         "Failed": {"Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause"},
     }  # fmt: skip
@@ -176,7 +177,7 @@ def _statements(track: str, name: str, following: str) -> State:
                 run: {
                     "Type": "Task",
                     "Resource": "arn:aws:states:::athena:startQueryExecution.sync",
-                    "Parameters": {"QueryString.$": "$.sql", "WorkGroup": "${WorkGroup}", "QueryExecutionContext": {"Database": "${Database}"}},
+                    "Parameters": {"QueryString.$": "$.sql", "WorkGroup": "${WorkGroup}", "QueryExecutionContext": {"Database": "${Database}"}, "ResultConfiguration": {"OutputLocation": "s3://${Results}/"}},
                     "ResultSelector": {"id.$": "$.QueryExecution.QueryExecutionId"},
                     "ResultPath": "$.query",
                     "OutputPath": "$.query.id",

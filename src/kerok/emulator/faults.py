@@ -1,4 +1,4 @@
-"""Faults of Athena's, as a file says them: what a test does to the emulator while it runs."""
+"""Faults of Athena's and of calls that a workflow makes, as a file says them: what a test does to the emulator while it runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import threading
 from pathlib import Path
 
 VARIABLE = "KEROK_EMULATOR_FAULTS"
-"""Names the file: a JSON list of ``{"kind": "fail" | "cancel" | "throttle", "statement": REGEX, "times": N, "reason": TEXT}``."""
+"""Names the file: a JSON list of ``{"kind": "fail" | "cancel" | "throttle" | "task", "statement": REGEX, "times": N, "reason": TEXT}``.
+
+Of a ``task``, a call that a state machine makes, the statement is the call's parameters as JSON and the reason the name of the error.
+"""
+
+_mutex = threading.Lock()
 
 
 class Faults:
@@ -17,11 +22,10 @@ class Faults:
 
     def __init__(self) -> None:
         self._path = Path(os.environ.get(VARIABLE) or "/nowhere")
-        self._mutex = threading.Lock()
 
     def take(self, sql: str, *kinds: str) -> dict[str, str] | None:
         """The fault that this statement meets now, if any."""
-        with self._mutex:
+        with _mutex:
             if not self._path.exists():
                 return None
             faults = json.loads(self._path.read_text())

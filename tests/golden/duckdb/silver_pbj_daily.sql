@@ -971,7 +971,6 @@ WITH read_pbj AS (
   WITH ranked AS (
     SELECT
       file_sha256,
-      row_number,
       ccn,
       work_date,
       quarter,
@@ -1009,104 +1008,138 @@ WITH read_pbj AS (
       is_synthetic,
       read_flags,
       unreadable_cells,
-      ROW_NUMBER() OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC) AS newest_first
+      ROW_NUMBER() OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC) AS newest_first,
+      CASE
+        WHEN NOT LEAD(row_number) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC) IS NULL
+        AND (
+          quarter IS DISTINCT FROM LEAD(quarter) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR state IS DISTINCT FROM LEAD(state) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR county_fips IS DISTINCT FROM LEAD(county_fips) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR facility_name IS DISTINCT FROM LEAD(facility_name) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR city IS DISTINCT FROM LEAD(city) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR county_name IS DISTINCT FROM LEAD(county_name) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR mds_census IS DISTINCT FROM LEAD(mds_census) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rndon IS DISTINCT FROM LEAD(hrs_rndon) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rndon_emp IS DISTINCT FROM LEAD(hrs_rndon_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rndon_ctr IS DISTINCT FROM LEAD(hrs_rndon_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rnadmin IS DISTINCT FROM LEAD(hrs_rnadmin) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rnadmin_emp IS DISTINCT FROM LEAD(hrs_rnadmin_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rnadmin_ctr IS DISTINCT FROM LEAD(hrs_rnadmin_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rn IS DISTINCT FROM LEAD(hrs_rn) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rn_emp IS DISTINCT FROM LEAD(hrs_rn_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_rn_ctr IS DISTINCT FROM LEAD(hrs_rn_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpnadmin IS DISTINCT FROM LEAD(hrs_lpnadmin) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpnadmin_emp IS DISTINCT FROM LEAD(hrs_lpnadmin_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpnadmin_ctr IS DISTINCT FROM LEAD(hrs_lpnadmin_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpn IS DISTINCT FROM LEAD(hrs_lpn) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpn_emp IS DISTINCT FROM LEAD(hrs_lpn_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_lpn_ctr IS DISTINCT FROM LEAD(hrs_lpn_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_cna IS DISTINCT FROM LEAD(hrs_cna) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_cna_emp IS DISTINCT FROM LEAD(hrs_cna_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_cna_ctr IS DISTINCT FROM LEAD(hrs_cna_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_natrn IS DISTINCT FROM LEAD(hrs_natrn) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_natrn_emp IS DISTINCT FROM LEAD(hrs_natrn_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_natrn_ctr IS DISTINCT FROM LEAD(hrs_natrn_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_medaide IS DISTINCT FROM LEAD(hrs_medaide) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_medaide_emp IS DISTINCT FROM LEAD(hrs_medaide_emp) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR hrs_medaide_ctr IS DISTINCT FROM LEAD(hrs_medaide_ctr) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+          OR is_incomplete IS DISTINCT FROM LEAD(is_incomplete) OVER (PARTITION BY ccn, work_date ORDER BY row_number DESC)
+        )
+        THEN 1
+        ELSE 0
+      END AS differs_from_earlier
     FROM read_pbj
     WHERE
       reasons IS NULL
-  ), differing AS (
+  ), compared AS (
     SELECT
-      a.ccn,
-      a.work_date
-    FROM ranked AS a
-    JOIN ranked AS b
-      ON a.ccn = b.ccn
-      AND a.work_date = b.work_date
-      AND b.newest_first = 1
-      AND a.newest_first > 1
-    WHERE
-      a.quarter IS DISTINCT FROM b.quarter
-      OR a.state IS DISTINCT FROM b.state
-      OR a.county_fips IS DISTINCT FROM b.county_fips
-      OR a.facility_name IS DISTINCT FROM b.facility_name
-      OR a.city IS DISTINCT FROM b.city
-      OR a.county_name IS DISTINCT FROM b.county_name
-      OR a.mds_census IS DISTINCT FROM b.mds_census
-      OR a.hrs_rndon IS DISTINCT FROM b.hrs_rndon
-      OR a.hrs_rndon_emp IS DISTINCT FROM b.hrs_rndon_emp
-      OR a.hrs_rndon_ctr IS DISTINCT FROM b.hrs_rndon_ctr
-      OR a.hrs_rnadmin IS DISTINCT FROM b.hrs_rnadmin
-      OR a.hrs_rnadmin_emp IS DISTINCT FROM b.hrs_rnadmin_emp
-      OR a.hrs_rnadmin_ctr IS DISTINCT FROM b.hrs_rnadmin_ctr
-      OR a.hrs_rn IS DISTINCT FROM b.hrs_rn
-      OR a.hrs_rn_emp IS DISTINCT FROM b.hrs_rn_emp
-      OR a.hrs_rn_ctr IS DISTINCT FROM b.hrs_rn_ctr
-      OR a.hrs_lpnadmin IS DISTINCT FROM b.hrs_lpnadmin
-      OR a.hrs_lpnadmin_emp IS DISTINCT FROM b.hrs_lpnadmin_emp
-      OR a.hrs_lpnadmin_ctr IS DISTINCT FROM b.hrs_lpnadmin_ctr
-      OR a.hrs_lpn IS DISTINCT FROM b.hrs_lpn
-      OR a.hrs_lpn_emp IS DISTINCT FROM b.hrs_lpn_emp
-      OR a.hrs_lpn_ctr IS DISTINCT FROM b.hrs_lpn_ctr
-      OR a.hrs_cna IS DISTINCT FROM b.hrs_cna
-      OR a.hrs_cna_emp IS DISTINCT FROM b.hrs_cna_emp
-      OR a.hrs_cna_ctr IS DISTINCT FROM b.hrs_cna_ctr
-      OR a.hrs_natrn IS DISTINCT FROM b.hrs_natrn
-      OR a.hrs_natrn_emp IS DISTINCT FROM b.hrs_natrn_emp
-      OR a.hrs_natrn_ctr IS DISTINCT FROM b.hrs_natrn_ctr
-      OR a.hrs_medaide IS DISTINCT FROM b.hrs_medaide
-      OR a.hrs_medaide_emp IS DISTINCT FROM b.hrs_medaide_emp
-      OR a.hrs_medaide_ctr IS DISTINCT FROM b.hrs_medaide_ctr
-      OR a.is_incomplete IS DISTINCT FROM b.is_incomplete
-    GROUP BY
-      a.ccn,
-      a.work_date
+      file_sha256,
+      ccn,
+      work_date,
+      quarter,
+      state,
+      county_fips,
+      facility_name,
+      city,
+      county_name,
+      mds_census,
+      hrs_rndon,
+      hrs_rndon_emp,
+      hrs_rndon_ctr,
+      hrs_rnadmin,
+      hrs_rnadmin_emp,
+      hrs_rnadmin_ctr,
+      hrs_rn,
+      hrs_rn_emp,
+      hrs_rn_ctr,
+      hrs_lpnadmin,
+      hrs_lpnadmin_emp,
+      hrs_lpnadmin_ctr,
+      hrs_lpn,
+      hrs_lpn_emp,
+      hrs_lpn_ctr,
+      hrs_cna,
+      hrs_cna_emp,
+      hrs_cna_ctr,
+      hrs_natrn,
+      hrs_natrn_emp,
+      hrs_natrn_ctr,
+      hrs_medaide,
+      hrs_medaide_emp,
+      hrs_medaide_ctr,
+      is_incomplete,
+      is_synthetic,
+      read_flags,
+      unreadable_cells,
+      newest_first,
+      MAX(differs_from_earlier) OVER (PARTITION BY ccn, work_date) AS some_differ
+    FROM ranked
   )
   SELECT
-    r.file_sha256,
-    r.ccn,
-    r.work_date,
-    r.quarter,
-    r.state,
-    r.county_fips,
-    r.facility_name,
-    r.city,
-    r.county_name,
-    r.mds_census,
-    r.hrs_rndon,
-    r.hrs_rndon_emp,
-    r.hrs_rndon_ctr,
-    r.hrs_rnadmin,
-    r.hrs_rnadmin_emp,
-    r.hrs_rnadmin_ctr,
-    r.hrs_rn,
-    r.hrs_rn_emp,
-    r.hrs_rn_ctr,
-    r.hrs_lpnadmin,
-    r.hrs_lpnadmin_emp,
-    r.hrs_lpnadmin_ctr,
-    r.hrs_lpn,
-    r.hrs_lpn_emp,
-    r.hrs_lpn_ctr,
-    r.hrs_cna,
-    r.hrs_cna_emp,
-    r.hrs_cna_ctr,
-    r.hrs_natrn,
-    r.hrs_natrn_emp,
-    r.hrs_natrn_ctr,
-    r.hrs_medaide,
-    r.hrs_medaide_emp,
-    r.hrs_medaide_ctr,
-    r.is_incomplete,
-    r.is_synthetic,
-    r.unreadable_cells,
+    file_sha256,
+    ccn,
+    work_date,
+    quarter,
+    state,
+    county_fips,
+    facility_name,
+    city,
+    county_name,
+    mds_census,
+    hrs_rndon,
+    hrs_rndon_emp,
+    hrs_rndon_ctr,
+    hrs_rnadmin,
+    hrs_rnadmin_emp,
+    hrs_rnadmin_ctr,
+    hrs_rn,
+    hrs_rn_emp,
+    hrs_rn_ctr,
+    hrs_lpnadmin,
+    hrs_lpnadmin_emp,
+    hrs_lpnadmin_ctr,
+    hrs_lpn,
+    hrs_lpn_emp,
+    hrs_lpn_ctr,
+    hrs_cna,
+    hrs_cna_emp,
+    hrs_cna_ctr,
+    hrs_natrn,
+    hrs_natrn_emp,
+    hrs_natrn_ctr,
+    hrs_medaide,
+    hrs_medaide_emp,
+    hrs_medaide_ctr,
+    is_incomplete,
+    is_synthetic,
+    unreadable_cells,
     NULLIF(
-      CONCAT_WS(',', r.read_flags, CASE WHEN NOT d.ccn IS NULL THEN 'duplicate_differs' END),
+      CONCAT_WS(',', read_flags, CASE WHEN some_differ = 1 THEN 'duplicate_differs' END),
       ''
     ) AS read_flags
-  FROM ranked AS r
-  LEFT JOIN differing AS d
-    ON r.ccn = d.ccn AND r.work_date = d.work_date
+  FROM compared
   WHERE
-    r.newest_first = 1
+    newest_first = 1
 ), judged AS (
   SELECT
     ccn,

@@ -3777,7 +3777,6 @@ WITH read_providerinfo AS (
   WITH ranked AS (
     SELECT
       file_sha256,
-      row_number,
       ccn,
       processing_date,
       facility_name,
@@ -3918,310 +3917,447 @@ WITH read_providerinfo AS (
       is_synthetic,
       read_flags,
       unreadable_cells,
-      ROW_NUMBER() OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC) AS newest_first
+      ROW_NUMBER() OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC) AS newest_first,
+      CASE
+        WHEN NOT LEAD(row_number) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC) IS NULL
+        AND (
+          facility_name IS DISTINCT FROM LEAD(facility_name) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR provider_address IS DISTINCT FROM LEAD(provider_address) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR city_town IS DISTINCT FROM LEAD(city_town) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR state IS DISTINCT FROM LEAD(state) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR zip_code IS DISTINCT FROM LEAD(zip_code) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR telephone_number IS DISTINCT FROM LEAD(telephone_number) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR provider_ssa_county_code IS DISTINCT FROM LEAD(provider_ssa_county_code) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR county_parish IS DISTINCT FROM LEAD(county_parish) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR urban IS DISTINCT FROM LEAD(urban) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR ownership_type IS DISTINCT FROM LEAD(ownership_type) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR certified_beds IS DISTINCT FROM LEAD(certified_beds) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR average_number_of_residents_per_day IS DISTINCT FROM LEAD(average_number_of_residents_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR average_number_of_residents_per_day_footnote IS DISTINCT FROM LEAD(average_number_of_residents_per_day_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR provider_type IS DISTINCT FROM LEAD(provider_type) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR provider_resides_in_hospital IS DISTINCT FROM LEAD(provider_resides_in_hospital) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR legal_business_name IS DISTINCT FROM LEAD(legal_business_name) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR date_first_approved_to_provide_medicare_and_medicaid_services IS DISTINCT FROM LEAD(date_first_approved_to_provide_medicare_and_medicaid_services) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR affiliated_entity_name IS DISTINCT FROM LEAD(affiliated_entity_name) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR affiliated_entity_id IS DISTINCT FROM LEAD(affiliated_entity_id) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_facilities_in_chain IS DISTINCT FROM LEAD(number_of_facilities_in_chain) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR chain_average_overall_5_star_rating IS DISTINCT FROM LEAD(chain_average_overall_5_star_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR chain_average_health_inspection_rating IS DISTINCT FROM LEAD(chain_average_health_inspection_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR chain_average_staffing_rating IS DISTINCT FROM LEAD(chain_average_staffing_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR chain_average_qm_rating IS DISTINCT FROM LEAD(chain_average_qm_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR continuing_care_retirement_community IS DISTINCT FROM LEAD(continuing_care_retirement_community) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR special_focus_status IS DISTINCT FROM LEAD(special_focus_status) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR special_focus_facility IS DISTINCT FROM LEAD(special_focus_facility) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR abuse_icon IS DISTINCT FROM LEAD(abuse_icon) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR most_recent_health_inspection_more_than_2_years_ago IS DISTINCT FROM LEAD(most_recent_health_inspection_more_than_2_years_ago) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR provider_changed_ownership_in_last_12_months IS DISTINCT FROM LEAD(provider_changed_ownership_in_last_12_months) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR with_a_resident_and_family_council IS DISTINCT FROM LEAD(with_a_resident_and_family_council) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR automatic_sprinkler_systems_in_all_required_areas IS DISTINCT FROM LEAD(automatic_sprinkler_systems_in_all_required_areas) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR overall_rating IS DISTINCT FROM LEAD(overall_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR overall_rating_footnote IS DISTINCT FROM LEAD(overall_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR health_inspection_rating IS DISTINCT FROM LEAD(health_inspection_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR health_inspection_rating_footnote IS DISTINCT FROM LEAD(health_inspection_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR qm_rating IS DISTINCT FROM LEAD(qm_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR qm_rating_footnote IS DISTINCT FROM LEAD(qm_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR long_stay_qm_rating IS DISTINCT FROM LEAD(long_stay_qm_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR long_stay_qm_rating_footnote IS DISTINCT FROM LEAD(long_stay_qm_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR short_stay_qm_rating IS DISTINCT FROM LEAD(short_stay_qm_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR short_stay_qm_rating_footnote IS DISTINCT FROM LEAD(short_stay_qm_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR staffing_rating IS DISTINCT FROM LEAD(staffing_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR staffing_rating_footnote IS DISTINCT FROM LEAD(staffing_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rn_staffing_rating IS DISTINCT FROM LEAD(rn_staffing_rating) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rn_staffing_rating_footnote IS DISTINCT FROM LEAD(rn_staffing_rating_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_staffing_footnote IS DISTINCT FROM LEAD(reported_staffing_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR physical_therapist_staffing_footnote IS DISTINCT FROM LEAD(physical_therapist_staffing_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_licensed_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_licensed_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend IS DISTINCT FROM LEAD(total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR registered_nurse_hours_per_resident_per_day_on_the_weekend IS DISTINCT FROM LEAD(registered_nurse_hours_per_resident_per_day_on_the_weekend) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR reported_physical_therapist_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(reported_physical_therapist_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_nursing_staff_turnover IS DISTINCT FROM LEAD(total_nursing_staff_turnover) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_nursing_staff_turnover_footnote IS DISTINCT FROM LEAD(total_nursing_staff_turnover_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR registered_nurse_turnover IS DISTINCT FROM LEAD(registered_nurse_turnover) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR registered_nurse_turnover_footnote IS DISTINCT FROM LEAD(registered_nurse_turnover_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_administrators_who_have_left_the_nursing_home IS DISTINCT FROM LEAD(number_of_administrators_who_have_left_the_nursing_home) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR administrator_turnover_footnote IS DISTINCT FROM LEAD(administrator_turnover_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR nursing_case_mix_index IS DISTINCT FROM LEAD(nursing_case_mix_index) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR nursing_case_mix_index_ratio IS DISTINCT FROM LEAD(nursing_case_mix_index_ratio) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR case_mix_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(case_mix_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR case_mix_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(case_mix_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR case_mix_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(case_mix_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR case_mix_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(case_mix_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR adjusted_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(adjusted_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR adjusted_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(adjusted_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR adjusted_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(adjusted_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR adjusted_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(adjusted_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR expected_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(expected_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR expected_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(expected_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR expected_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(expected_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR expected_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(expected_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_residents_in_certified_beds IS DISTINCT FROM LEAD(number_of_residents_in_certified_beds) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_licensed_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_licensed_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_reported_physical_therapist_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_reported_physical_therapist_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_expected_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_expected_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_expected_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_expected_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_expected_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_expected_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_expected_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_expected_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_adjusted_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_adjusted_lpn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_adjusted_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_adjusted_rn_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR casper_adjusted_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM LEAD(casper_adjusted_total_nurse_staffing_hours_per_resident_per_day) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_standard_survey_health_date IS DISTINCT FROM LEAD(rating_cycle_1_standard_survey_health_date) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_total_number_of_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_1_total_number_of_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_number_of_standard_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_1_number_of_standard_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_number_of_complaint_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_1_number_of_complaint_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_health_deficiency_score IS DISTINCT FROM LEAD(rating_cycle_1_health_deficiency_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_number_of_health_revisits IS DISTINCT FROM LEAD(rating_cycle_1_number_of_health_revisits) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_health_revisit_score IS DISTINCT FROM LEAD(rating_cycle_1_health_revisit_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_1_total_health_score IS DISTINCT FROM LEAD(rating_cycle_1_total_health_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_standard_health_survey_date IS DISTINCT FROM LEAD(rating_cycle_2_standard_health_survey_date) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_total_number_of_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_2_total_number_of_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_number_of_standard_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_2_number_of_standard_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_number_of_complaint_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_2_number_of_complaint_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_health_deficiency_score IS DISTINCT FROM LEAD(rating_cycle_2_health_deficiency_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_number_of_health_revisits IS DISTINCT FROM LEAD(rating_cycle_2_number_of_health_revisits) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_health_revisit_score IS DISTINCT FROM LEAD(rating_cycle_2_health_revisit_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_total_health_score IS DISTINCT FROM LEAD(rating_cycle_2_total_health_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_total_number_of_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_2_3_total_number_of_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_number_of_complaint_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_2_3_number_of_complaint_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_health_deficiency_score IS DISTINCT FROM LEAD(rating_cycle_2_3_health_deficiency_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_number_of_health_revisits IS DISTINCT FROM LEAD(rating_cycle_2_3_number_of_health_revisits) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_health_revisit_score IS DISTINCT FROM LEAD(rating_cycle_2_3_health_revisit_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_2_3_total_health_score IS DISTINCT FROM LEAD(rating_cycle_2_3_total_health_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_standard_health_survey_date IS DISTINCT FROM LEAD(rating_cycle_3_standard_health_survey_date) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_total_number_of_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_3_total_number_of_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_number_of_standard_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_3_number_of_standard_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_number_of_complaint_health_deficiencies IS DISTINCT FROM LEAD(rating_cycle_3_number_of_complaint_health_deficiencies) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_health_deficiency_score IS DISTINCT FROM LEAD(rating_cycle_3_health_deficiency_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_number_of_health_revisits IS DISTINCT FROM LEAD(rating_cycle_3_number_of_health_revisits) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_health_revisit_score IS DISTINCT FROM LEAD(rating_cycle_3_health_revisit_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR rating_cycle_3_total_health_score IS DISTINCT FROM LEAD(rating_cycle_3_total_health_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_weighted_health_survey_score IS DISTINCT FROM LEAD(total_weighted_health_survey_score) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_facility_reported_incidents IS DISTINCT FROM LEAD(number_of_facility_reported_incidents) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_substantiated_complaints IS DISTINCT FROM LEAD(number_of_substantiated_complaints) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_citations_from_infection_control_inspections IS DISTINCT FROM LEAD(number_of_citations_from_infection_control_inspections) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_fines IS DISTINCT FROM LEAD(number_of_fines) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_amount_of_fines_in_dollars IS DISTINCT FROM LEAD(total_amount_of_fines_in_dollars) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR number_of_payment_denials IS DISTINCT FROM LEAD(number_of_payment_denials) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR total_number_of_penalties IS DISTINCT FROM LEAD(total_number_of_penalties) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR location IS DISTINCT FROM LEAD(location) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR latitude IS DISTINCT FROM LEAD(latitude) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR longitude IS DISTINCT FROM LEAD(longitude) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+          OR geocoding_footnote IS DISTINCT FROM LEAD(geocoding_footnote) OVER (PARTITION BY ccn, processing_date ORDER BY row_number DESC)
+        )
+        THEN 1
+        ELSE 0
+      END AS differs_from_earlier
     FROM read_providerinfo
     WHERE
       reasons IS NULL
-  ), differing AS (
+  ), compared AS (
     SELECT
-      a.ccn,
-      a.processing_date
-    FROM ranked AS a
-    JOIN ranked AS b
-      ON a.ccn = b.ccn
-      AND a.processing_date = b.processing_date
-      AND b.newest_first = 1
-      AND a.newest_first > 1
-    WHERE
-      a.facility_name IS DISTINCT FROM b.facility_name
-      OR a.provider_address IS DISTINCT FROM b.provider_address
-      OR a.city_town IS DISTINCT FROM b.city_town
-      OR a.state IS DISTINCT FROM b.state
-      OR a.zip_code IS DISTINCT FROM b.zip_code
-      OR a.telephone_number IS DISTINCT FROM b.telephone_number
-      OR a.provider_ssa_county_code IS DISTINCT FROM b.provider_ssa_county_code
-      OR a.county_parish IS DISTINCT FROM b.county_parish
-      OR a.urban IS DISTINCT FROM b.urban
-      OR a.ownership_type IS DISTINCT FROM b.ownership_type
-      OR a.certified_beds IS DISTINCT FROM b.certified_beds
-      OR a.average_number_of_residents_per_day IS DISTINCT FROM b.average_number_of_residents_per_day
-      OR a.average_number_of_residents_per_day_footnote IS DISTINCT FROM b.average_number_of_residents_per_day_footnote
-      OR a.provider_type IS DISTINCT FROM b.provider_type
-      OR a.provider_resides_in_hospital IS DISTINCT FROM b.provider_resides_in_hospital
-      OR a.legal_business_name IS DISTINCT FROM b.legal_business_name
-      OR a.date_first_approved_to_provide_medicare_and_medicaid_services IS DISTINCT FROM b.date_first_approved_to_provide_medicare_and_medicaid_services
-      OR a.affiliated_entity_name IS DISTINCT FROM b.affiliated_entity_name
-      OR a.affiliated_entity_id IS DISTINCT FROM b.affiliated_entity_id
-      OR a.number_of_facilities_in_chain IS DISTINCT FROM b.number_of_facilities_in_chain
-      OR a.chain_average_overall_5_star_rating IS DISTINCT FROM b.chain_average_overall_5_star_rating
-      OR a.chain_average_health_inspection_rating IS DISTINCT FROM b.chain_average_health_inspection_rating
-      OR a.chain_average_staffing_rating IS DISTINCT FROM b.chain_average_staffing_rating
-      OR a.chain_average_qm_rating IS DISTINCT FROM b.chain_average_qm_rating
-      OR a.continuing_care_retirement_community IS DISTINCT FROM b.continuing_care_retirement_community
-      OR a.special_focus_status IS DISTINCT FROM b.special_focus_status
-      OR a.special_focus_facility IS DISTINCT FROM b.special_focus_facility
-      OR a.abuse_icon IS DISTINCT FROM b.abuse_icon
-      OR a.most_recent_health_inspection_more_than_2_years_ago IS DISTINCT FROM b.most_recent_health_inspection_more_than_2_years_ago
-      OR a.provider_changed_ownership_in_last_12_months IS DISTINCT FROM b.provider_changed_ownership_in_last_12_months
-      OR a.with_a_resident_and_family_council IS DISTINCT FROM b.with_a_resident_and_family_council
-      OR a.automatic_sprinkler_systems_in_all_required_areas IS DISTINCT FROM b.automatic_sprinkler_systems_in_all_required_areas
-      OR a.overall_rating IS DISTINCT FROM b.overall_rating
-      OR a.overall_rating_footnote IS DISTINCT FROM b.overall_rating_footnote
-      OR a.health_inspection_rating IS DISTINCT FROM b.health_inspection_rating
-      OR a.health_inspection_rating_footnote IS DISTINCT FROM b.health_inspection_rating_footnote
-      OR a.qm_rating IS DISTINCT FROM b.qm_rating
-      OR a.qm_rating_footnote IS DISTINCT FROM b.qm_rating_footnote
-      OR a.long_stay_qm_rating IS DISTINCT FROM b.long_stay_qm_rating
-      OR a.long_stay_qm_rating_footnote IS DISTINCT FROM b.long_stay_qm_rating_footnote
-      OR a.short_stay_qm_rating IS DISTINCT FROM b.short_stay_qm_rating
-      OR a.short_stay_qm_rating_footnote IS DISTINCT FROM b.short_stay_qm_rating_footnote
-      OR a.staffing_rating IS DISTINCT FROM b.staffing_rating
-      OR a.staffing_rating_footnote IS DISTINCT FROM b.staffing_rating_footnote
-      OR a.rn_staffing_rating IS DISTINCT FROM b.rn_staffing_rating
-      OR a.rn_staffing_rating_footnote IS DISTINCT FROM b.rn_staffing_rating_footnote
-      OR a.reported_staffing_footnote IS DISTINCT FROM b.reported_staffing_footnote
-      OR a.physical_therapist_staffing_footnote IS DISTINCT FROM b.physical_therapist_staffing_footnote
-      OR a.reported_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.reported_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_lpn_staffing_hours_per_resident_per_day
-      OR a.reported_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_rn_staffing_hours_per_resident_per_day
-      OR a.reported_licensed_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_licensed_staffing_hours_per_resident_per_day
-      OR a.reported_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_total_nurse_staffing_hours_per_resident_per_day
-      OR a.total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend IS DISTINCT FROM b.total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend
-      OR a.registered_nurse_hours_per_resident_per_day_on_the_weekend IS DISTINCT FROM b.registered_nurse_hours_per_resident_per_day_on_the_weekend
-      OR a.reported_physical_therapist_staffing_hours_per_resident_per_day IS DISTINCT FROM b.reported_physical_therapist_staffing_hours_per_resident_per_day
-      OR a.total_nursing_staff_turnover IS DISTINCT FROM b.total_nursing_staff_turnover
-      OR a.total_nursing_staff_turnover_footnote IS DISTINCT FROM b.total_nursing_staff_turnover_footnote
-      OR a.registered_nurse_turnover IS DISTINCT FROM b.registered_nurse_turnover
-      OR a.registered_nurse_turnover_footnote IS DISTINCT FROM b.registered_nurse_turnover_footnote
-      OR a.number_of_administrators_who_have_left_the_nursing_home IS DISTINCT FROM b.number_of_administrators_who_have_left_the_nursing_home
-      OR a.administrator_turnover_footnote IS DISTINCT FROM b.administrator_turnover_footnote
-      OR a.nursing_case_mix_index IS DISTINCT FROM b.nursing_case_mix_index
-      OR a.nursing_case_mix_index_ratio IS DISTINCT FROM b.nursing_case_mix_index_ratio
-      OR a.case_mix_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.case_mix_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.case_mix_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.case_mix_lpn_staffing_hours_per_resident_per_day
-      OR a.case_mix_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.case_mix_rn_staffing_hours_per_resident_per_day
-      OR a.case_mix_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.case_mix_total_nurse_staffing_hours_per_resident_per_day
-      OR a.case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day
-      OR a.adjusted_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.adjusted_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.adjusted_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.adjusted_lpn_staffing_hours_per_resident_per_day
-      OR a.adjusted_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.adjusted_rn_staffing_hours_per_resident_per_day
-      OR a.adjusted_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.adjusted_total_nurse_staffing_hours_per_resident_per_day
-      OR a.adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day
-      OR a.expected_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.expected_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.expected_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.expected_lpn_staffing_hours_per_resident_per_day
-      OR a.expected_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.expected_rn_staffing_hours_per_resident_per_day
-      OR a.expected_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.expected_total_nurse_staffing_hours_per_resident_per_day
-      OR a.number_of_residents_in_certified_beds IS DISTINCT FROM b.number_of_residents_in_certified_beds
-      OR a.casper_reported_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.casper_reported_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_lpn_staffing_hours_per_resident_per_day
-      OR a.casper_reported_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_rn_staffing_hours_per_resident_per_day
-      OR a.casper_reported_licensed_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_licensed_staffing_hours_per_resident_per_day
-      OR a.casper_reported_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_total_nurse_staffing_hours_per_resident_per_day
-      OR a.casper_reported_physical_therapist_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_reported_physical_therapist_staffing_hours_per_resident_per_day
-      OR a.casper_expected_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_expected_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.casper_expected_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_expected_lpn_staffing_hours_per_resident_per_day
-      OR a.casper_expected_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_expected_rn_staffing_hours_per_resident_per_day
-      OR a.casper_expected_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_expected_total_nurse_staffing_hours_per_resident_per_day
-      OR a.casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day
-      OR a.casper_adjusted_lpn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_adjusted_lpn_staffing_hours_per_resident_per_day
-      OR a.casper_adjusted_rn_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_adjusted_rn_staffing_hours_per_resident_per_day
-      OR a.casper_adjusted_total_nurse_staffing_hours_per_resident_per_day IS DISTINCT FROM b.casper_adjusted_total_nurse_staffing_hours_per_resident_per_day
-      OR a.rating_cycle_1_standard_survey_health_date IS DISTINCT FROM b.rating_cycle_1_standard_survey_health_date
-      OR a.rating_cycle_1_total_number_of_health_deficiencies IS DISTINCT FROM b.rating_cycle_1_total_number_of_health_deficiencies
-      OR a.rating_cycle_1_number_of_standard_health_deficiencies IS DISTINCT FROM b.rating_cycle_1_number_of_standard_health_deficiencies
-      OR a.rating_cycle_1_number_of_complaint_health_deficiencies IS DISTINCT FROM b.rating_cycle_1_number_of_complaint_health_deficiencies
-      OR a.rating_cycle_1_health_deficiency_score IS DISTINCT FROM b.rating_cycle_1_health_deficiency_score
-      OR a.rating_cycle_1_number_of_health_revisits IS DISTINCT FROM b.rating_cycle_1_number_of_health_revisits
-      OR a.rating_cycle_1_health_revisit_score IS DISTINCT FROM b.rating_cycle_1_health_revisit_score
-      OR a.rating_cycle_1_total_health_score IS DISTINCT FROM b.rating_cycle_1_total_health_score
-      OR a.rating_cycle_2_standard_health_survey_date IS DISTINCT FROM b.rating_cycle_2_standard_health_survey_date
-      OR a.rating_cycle_2_total_number_of_health_deficiencies IS DISTINCT FROM b.rating_cycle_2_total_number_of_health_deficiencies
-      OR a.rating_cycle_2_number_of_standard_health_deficiencies IS DISTINCT FROM b.rating_cycle_2_number_of_standard_health_deficiencies
-      OR a.rating_cycle_2_number_of_complaint_health_deficiencies IS DISTINCT FROM b.rating_cycle_2_number_of_complaint_health_deficiencies
-      OR a.rating_cycle_2_health_deficiency_score IS DISTINCT FROM b.rating_cycle_2_health_deficiency_score
-      OR a.rating_cycle_2_number_of_health_revisits IS DISTINCT FROM b.rating_cycle_2_number_of_health_revisits
-      OR a.rating_cycle_2_health_revisit_score IS DISTINCT FROM b.rating_cycle_2_health_revisit_score
-      OR a.rating_cycle_2_total_health_score IS DISTINCT FROM b.rating_cycle_2_total_health_score
-      OR a.rating_cycle_2_3_total_number_of_health_deficiencies IS DISTINCT FROM b.rating_cycle_2_3_total_number_of_health_deficiencies
-      OR a.rating_cycle_2_3_number_of_complaint_health_deficiencies IS DISTINCT FROM b.rating_cycle_2_3_number_of_complaint_health_deficiencies
-      OR a.rating_cycle_2_3_health_deficiency_score IS DISTINCT FROM b.rating_cycle_2_3_health_deficiency_score
-      OR a.rating_cycle_2_3_number_of_health_revisits IS DISTINCT FROM b.rating_cycle_2_3_number_of_health_revisits
-      OR a.rating_cycle_2_3_health_revisit_score IS DISTINCT FROM b.rating_cycle_2_3_health_revisit_score
-      OR a.rating_cycle_2_3_total_health_score IS DISTINCT FROM b.rating_cycle_2_3_total_health_score
-      OR a.rating_cycle_3_standard_health_survey_date IS DISTINCT FROM b.rating_cycle_3_standard_health_survey_date
-      OR a.rating_cycle_3_total_number_of_health_deficiencies IS DISTINCT FROM b.rating_cycle_3_total_number_of_health_deficiencies
-      OR a.rating_cycle_3_number_of_standard_health_deficiencies IS DISTINCT FROM b.rating_cycle_3_number_of_standard_health_deficiencies
-      OR a.rating_cycle_3_number_of_complaint_health_deficiencies IS DISTINCT FROM b.rating_cycle_3_number_of_complaint_health_deficiencies
-      OR a.rating_cycle_3_health_deficiency_score IS DISTINCT FROM b.rating_cycle_3_health_deficiency_score
-      OR a.rating_cycle_3_number_of_health_revisits IS DISTINCT FROM b.rating_cycle_3_number_of_health_revisits
-      OR a.rating_cycle_3_health_revisit_score IS DISTINCT FROM b.rating_cycle_3_health_revisit_score
-      OR a.rating_cycle_3_total_health_score IS DISTINCT FROM b.rating_cycle_3_total_health_score
-      OR a.total_weighted_health_survey_score IS DISTINCT FROM b.total_weighted_health_survey_score
-      OR a.number_of_facility_reported_incidents IS DISTINCT FROM b.number_of_facility_reported_incidents
-      OR a.number_of_substantiated_complaints IS DISTINCT FROM b.number_of_substantiated_complaints
-      OR a.number_of_citations_from_infection_control_inspections IS DISTINCT FROM b.number_of_citations_from_infection_control_inspections
-      OR a.number_of_fines IS DISTINCT FROM b.number_of_fines
-      OR a.total_amount_of_fines_in_dollars IS DISTINCT FROM b.total_amount_of_fines_in_dollars
-      OR a.number_of_payment_denials IS DISTINCT FROM b.number_of_payment_denials
-      OR a.total_number_of_penalties IS DISTINCT FROM b.total_number_of_penalties
-      OR a.location IS DISTINCT FROM b.location
-      OR a.latitude IS DISTINCT FROM b.latitude
-      OR a.longitude IS DISTINCT FROM b.longitude
-      OR a.geocoding_footnote IS DISTINCT FROM b.geocoding_footnote
-    GROUP BY
-      a.ccn,
-      a.processing_date
+      file_sha256,
+      ccn,
+      processing_date,
+      facility_name,
+      provider_address,
+      city_town,
+      state,
+      zip_code,
+      telephone_number,
+      provider_ssa_county_code,
+      county_parish,
+      urban,
+      ownership_type,
+      certified_beds,
+      average_number_of_residents_per_day,
+      average_number_of_residents_per_day_footnote,
+      provider_type,
+      provider_resides_in_hospital,
+      legal_business_name,
+      date_first_approved_to_provide_medicare_and_medicaid_services,
+      affiliated_entity_name,
+      affiliated_entity_id,
+      number_of_facilities_in_chain,
+      chain_average_overall_5_star_rating,
+      chain_average_health_inspection_rating,
+      chain_average_staffing_rating,
+      chain_average_qm_rating,
+      continuing_care_retirement_community,
+      special_focus_status,
+      special_focus_facility,
+      abuse_icon,
+      most_recent_health_inspection_more_than_2_years_ago,
+      provider_changed_ownership_in_last_12_months,
+      with_a_resident_and_family_council,
+      automatic_sprinkler_systems_in_all_required_areas,
+      overall_rating,
+      overall_rating_footnote,
+      health_inspection_rating,
+      health_inspection_rating_footnote,
+      qm_rating,
+      qm_rating_footnote,
+      long_stay_qm_rating,
+      long_stay_qm_rating_footnote,
+      short_stay_qm_rating,
+      short_stay_qm_rating_footnote,
+      staffing_rating,
+      staffing_rating_footnote,
+      rn_staffing_rating,
+      rn_staffing_rating_footnote,
+      reported_staffing_footnote,
+      physical_therapist_staffing_footnote,
+      reported_nurse_aide_staffing_hours_per_resident_per_day,
+      reported_lpn_staffing_hours_per_resident_per_day,
+      reported_rn_staffing_hours_per_resident_per_day,
+      reported_licensed_staffing_hours_per_resident_per_day,
+      reported_total_nurse_staffing_hours_per_resident_per_day,
+      total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend,
+      registered_nurse_hours_per_resident_per_day_on_the_weekend,
+      reported_physical_therapist_staffing_hours_per_resident_per_day,
+      total_nursing_staff_turnover,
+      total_nursing_staff_turnover_footnote,
+      registered_nurse_turnover,
+      registered_nurse_turnover_footnote,
+      number_of_administrators_who_have_left_the_nursing_home,
+      administrator_turnover_footnote,
+      nursing_case_mix_index,
+      nursing_case_mix_index_ratio,
+      case_mix_nurse_aide_staffing_hours_per_resident_per_day,
+      case_mix_lpn_staffing_hours_per_resident_per_day,
+      case_mix_rn_staffing_hours_per_resident_per_day,
+      case_mix_total_nurse_staffing_hours_per_resident_per_day,
+      case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day,
+      adjusted_nurse_aide_staffing_hours_per_resident_per_day,
+      adjusted_lpn_staffing_hours_per_resident_per_day,
+      adjusted_rn_staffing_hours_per_resident_per_day,
+      adjusted_total_nurse_staffing_hours_per_resident_per_day,
+      adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day,
+      expected_nurse_aide_staffing_hours_per_resident_per_day,
+      expected_lpn_staffing_hours_per_resident_per_day,
+      expected_rn_staffing_hours_per_resident_per_day,
+      expected_total_nurse_staffing_hours_per_resident_per_day,
+      number_of_residents_in_certified_beds,
+      casper_reported_nurse_aide_staffing_hours_per_resident_per_day,
+      casper_reported_lpn_staffing_hours_per_resident_per_day,
+      casper_reported_rn_staffing_hours_per_resident_per_day,
+      casper_reported_licensed_staffing_hours_per_resident_per_day,
+      casper_reported_total_nurse_staffing_hours_per_resident_per_day,
+      casper_reported_physical_therapist_staffing_hours_per_resident_per_day,
+      casper_expected_nurse_aide_staffing_hours_per_resident_per_day,
+      casper_expected_lpn_staffing_hours_per_resident_per_day,
+      casper_expected_rn_staffing_hours_per_resident_per_day,
+      casper_expected_total_nurse_staffing_hours_per_resident_per_day,
+      casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day,
+      casper_adjusted_lpn_staffing_hours_per_resident_per_day,
+      casper_adjusted_rn_staffing_hours_per_resident_per_day,
+      casper_adjusted_total_nurse_staffing_hours_per_resident_per_day,
+      rating_cycle_1_standard_survey_health_date,
+      rating_cycle_1_total_number_of_health_deficiencies,
+      rating_cycle_1_number_of_standard_health_deficiencies,
+      rating_cycle_1_number_of_complaint_health_deficiencies,
+      rating_cycle_1_health_deficiency_score,
+      rating_cycle_1_number_of_health_revisits,
+      rating_cycle_1_health_revisit_score,
+      rating_cycle_1_total_health_score,
+      rating_cycle_2_standard_health_survey_date,
+      rating_cycle_2_total_number_of_health_deficiencies,
+      rating_cycle_2_number_of_standard_health_deficiencies,
+      rating_cycle_2_number_of_complaint_health_deficiencies,
+      rating_cycle_2_health_deficiency_score,
+      rating_cycle_2_number_of_health_revisits,
+      rating_cycle_2_health_revisit_score,
+      rating_cycle_2_total_health_score,
+      rating_cycle_2_3_total_number_of_health_deficiencies,
+      rating_cycle_2_3_number_of_complaint_health_deficiencies,
+      rating_cycle_2_3_health_deficiency_score,
+      rating_cycle_2_3_number_of_health_revisits,
+      rating_cycle_2_3_health_revisit_score,
+      rating_cycle_2_3_total_health_score,
+      rating_cycle_3_standard_health_survey_date,
+      rating_cycle_3_total_number_of_health_deficiencies,
+      rating_cycle_3_number_of_standard_health_deficiencies,
+      rating_cycle_3_number_of_complaint_health_deficiencies,
+      rating_cycle_3_health_deficiency_score,
+      rating_cycle_3_number_of_health_revisits,
+      rating_cycle_3_health_revisit_score,
+      rating_cycle_3_total_health_score,
+      total_weighted_health_survey_score,
+      number_of_facility_reported_incidents,
+      number_of_substantiated_complaints,
+      number_of_citations_from_infection_control_inspections,
+      number_of_fines,
+      total_amount_of_fines_in_dollars,
+      number_of_payment_denials,
+      total_number_of_penalties,
+      location,
+      latitude,
+      longitude,
+      geocoding_footnote,
+      is_synthetic,
+      read_flags,
+      unreadable_cells,
+      newest_first,
+      MAX(differs_from_earlier) OVER (PARTITION BY ccn, processing_date) AS some_differ
+    FROM ranked
   )
   SELECT
-    r.file_sha256,
-    r.ccn,
-    r.processing_date,
-    r.facility_name,
-    r.provider_address,
-    r.city_town,
-    r.state,
-    r.zip_code,
-    r.telephone_number,
-    r.provider_ssa_county_code,
-    r.county_parish,
-    r.urban,
-    r.ownership_type,
-    r.certified_beds,
-    r.average_number_of_residents_per_day,
-    r.average_number_of_residents_per_day_footnote,
-    r.provider_type,
-    r.provider_resides_in_hospital,
-    r.legal_business_name,
-    r.date_first_approved_to_provide_medicare_and_medicaid_services,
-    r.affiliated_entity_name,
-    r.affiliated_entity_id,
-    r.number_of_facilities_in_chain,
-    r.chain_average_overall_5_star_rating,
-    r.chain_average_health_inspection_rating,
-    r.chain_average_staffing_rating,
-    r.chain_average_qm_rating,
-    r.continuing_care_retirement_community,
-    r.special_focus_status,
-    r.special_focus_facility,
-    r.abuse_icon,
-    r.most_recent_health_inspection_more_than_2_years_ago,
-    r.provider_changed_ownership_in_last_12_months,
-    r.with_a_resident_and_family_council,
-    r.automatic_sprinkler_systems_in_all_required_areas,
-    r.overall_rating,
-    r.overall_rating_footnote,
-    r.health_inspection_rating,
-    r.health_inspection_rating_footnote,
-    r.qm_rating,
-    r.qm_rating_footnote,
-    r.long_stay_qm_rating,
-    r.long_stay_qm_rating_footnote,
-    r.short_stay_qm_rating,
-    r.short_stay_qm_rating_footnote,
-    r.staffing_rating,
-    r.staffing_rating_footnote,
-    r.rn_staffing_rating,
-    r.rn_staffing_rating_footnote,
-    r.reported_staffing_footnote,
-    r.physical_therapist_staffing_footnote,
-    r.reported_nurse_aide_staffing_hours_per_resident_per_day,
-    r.reported_lpn_staffing_hours_per_resident_per_day,
-    r.reported_rn_staffing_hours_per_resident_per_day,
-    r.reported_licensed_staffing_hours_per_resident_per_day,
-    r.reported_total_nurse_staffing_hours_per_resident_per_day,
-    r.total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend,
-    r.registered_nurse_hours_per_resident_per_day_on_the_weekend,
-    r.reported_physical_therapist_staffing_hours_per_resident_per_day,
-    r.total_nursing_staff_turnover,
-    r.total_nursing_staff_turnover_footnote,
-    r.registered_nurse_turnover,
-    r.registered_nurse_turnover_footnote,
-    r.number_of_administrators_who_have_left_the_nursing_home,
-    r.administrator_turnover_footnote,
-    r.nursing_case_mix_index,
-    r.nursing_case_mix_index_ratio,
-    r.case_mix_nurse_aide_staffing_hours_per_resident_per_day,
-    r.case_mix_lpn_staffing_hours_per_resident_per_day,
-    r.case_mix_rn_staffing_hours_per_resident_per_day,
-    r.case_mix_total_nurse_staffing_hours_per_resident_per_day,
-    r.case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day,
-    r.adjusted_nurse_aide_staffing_hours_per_resident_per_day,
-    r.adjusted_lpn_staffing_hours_per_resident_per_day,
-    r.adjusted_rn_staffing_hours_per_resident_per_day,
-    r.adjusted_total_nurse_staffing_hours_per_resident_per_day,
-    r.adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day,
-    r.expected_nurse_aide_staffing_hours_per_resident_per_day,
-    r.expected_lpn_staffing_hours_per_resident_per_day,
-    r.expected_rn_staffing_hours_per_resident_per_day,
-    r.expected_total_nurse_staffing_hours_per_resident_per_day,
-    r.number_of_residents_in_certified_beds,
-    r.casper_reported_nurse_aide_staffing_hours_per_resident_per_day,
-    r.casper_reported_lpn_staffing_hours_per_resident_per_day,
-    r.casper_reported_rn_staffing_hours_per_resident_per_day,
-    r.casper_reported_licensed_staffing_hours_per_resident_per_day,
-    r.casper_reported_total_nurse_staffing_hours_per_resident_per_day,
-    r.casper_reported_physical_therapist_staffing_hours_per_resident_per_day,
-    r.casper_expected_nurse_aide_staffing_hours_per_resident_per_day,
-    r.casper_expected_lpn_staffing_hours_per_resident_per_day,
-    r.casper_expected_rn_staffing_hours_per_resident_per_day,
-    r.casper_expected_total_nurse_staffing_hours_per_resident_per_day,
-    r.casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day,
-    r.casper_adjusted_lpn_staffing_hours_per_resident_per_day,
-    r.casper_adjusted_rn_staffing_hours_per_resident_per_day,
-    r.casper_adjusted_total_nurse_staffing_hours_per_resident_per_day,
-    r.rating_cycle_1_standard_survey_health_date,
-    r.rating_cycle_1_total_number_of_health_deficiencies,
-    r.rating_cycle_1_number_of_standard_health_deficiencies,
-    r.rating_cycle_1_number_of_complaint_health_deficiencies,
-    r.rating_cycle_1_health_deficiency_score,
-    r.rating_cycle_1_number_of_health_revisits,
-    r.rating_cycle_1_health_revisit_score,
-    r.rating_cycle_1_total_health_score,
-    r.rating_cycle_2_standard_health_survey_date,
-    r.rating_cycle_2_total_number_of_health_deficiencies,
-    r.rating_cycle_2_number_of_standard_health_deficiencies,
-    r.rating_cycle_2_number_of_complaint_health_deficiencies,
-    r.rating_cycle_2_health_deficiency_score,
-    r.rating_cycle_2_number_of_health_revisits,
-    r.rating_cycle_2_health_revisit_score,
-    r.rating_cycle_2_total_health_score,
-    r.rating_cycle_2_3_total_number_of_health_deficiencies,
-    r.rating_cycle_2_3_number_of_complaint_health_deficiencies,
-    r.rating_cycle_2_3_health_deficiency_score,
-    r.rating_cycle_2_3_number_of_health_revisits,
-    r.rating_cycle_2_3_health_revisit_score,
-    r.rating_cycle_2_3_total_health_score,
-    r.rating_cycle_3_standard_health_survey_date,
-    r.rating_cycle_3_total_number_of_health_deficiencies,
-    r.rating_cycle_3_number_of_standard_health_deficiencies,
-    r.rating_cycle_3_number_of_complaint_health_deficiencies,
-    r.rating_cycle_3_health_deficiency_score,
-    r.rating_cycle_3_number_of_health_revisits,
-    r.rating_cycle_3_health_revisit_score,
-    r.rating_cycle_3_total_health_score,
-    r.total_weighted_health_survey_score,
-    r.number_of_facility_reported_incidents,
-    r.number_of_substantiated_complaints,
-    r.number_of_citations_from_infection_control_inspections,
-    r.number_of_fines,
-    r.total_amount_of_fines_in_dollars,
-    r.number_of_payment_denials,
-    r.total_number_of_penalties,
-    r.location,
-    r.latitude,
-    r.longitude,
-    r.geocoding_footnote,
-    r.is_synthetic,
-    r.unreadable_cells,
+    file_sha256,
+    ccn,
+    processing_date,
+    facility_name,
+    provider_address,
+    city_town,
+    state,
+    zip_code,
+    telephone_number,
+    provider_ssa_county_code,
+    county_parish,
+    urban,
+    ownership_type,
+    certified_beds,
+    average_number_of_residents_per_day,
+    average_number_of_residents_per_day_footnote,
+    provider_type,
+    provider_resides_in_hospital,
+    legal_business_name,
+    date_first_approved_to_provide_medicare_and_medicaid_services,
+    affiliated_entity_name,
+    affiliated_entity_id,
+    number_of_facilities_in_chain,
+    chain_average_overall_5_star_rating,
+    chain_average_health_inspection_rating,
+    chain_average_staffing_rating,
+    chain_average_qm_rating,
+    continuing_care_retirement_community,
+    special_focus_status,
+    special_focus_facility,
+    abuse_icon,
+    most_recent_health_inspection_more_than_2_years_ago,
+    provider_changed_ownership_in_last_12_months,
+    with_a_resident_and_family_council,
+    automatic_sprinkler_systems_in_all_required_areas,
+    overall_rating,
+    overall_rating_footnote,
+    health_inspection_rating,
+    health_inspection_rating_footnote,
+    qm_rating,
+    qm_rating_footnote,
+    long_stay_qm_rating,
+    long_stay_qm_rating_footnote,
+    short_stay_qm_rating,
+    short_stay_qm_rating_footnote,
+    staffing_rating,
+    staffing_rating_footnote,
+    rn_staffing_rating,
+    rn_staffing_rating_footnote,
+    reported_staffing_footnote,
+    physical_therapist_staffing_footnote,
+    reported_nurse_aide_staffing_hours_per_resident_per_day,
+    reported_lpn_staffing_hours_per_resident_per_day,
+    reported_rn_staffing_hours_per_resident_per_day,
+    reported_licensed_staffing_hours_per_resident_per_day,
+    reported_total_nurse_staffing_hours_per_resident_per_day,
+    total_number_of_nurse_staff_hours_per_resident_per_day_on_the_weekend,
+    registered_nurse_hours_per_resident_per_day_on_the_weekend,
+    reported_physical_therapist_staffing_hours_per_resident_per_day,
+    total_nursing_staff_turnover,
+    total_nursing_staff_turnover_footnote,
+    registered_nurse_turnover,
+    registered_nurse_turnover_footnote,
+    number_of_administrators_who_have_left_the_nursing_home,
+    administrator_turnover_footnote,
+    nursing_case_mix_index,
+    nursing_case_mix_index_ratio,
+    case_mix_nurse_aide_staffing_hours_per_resident_per_day,
+    case_mix_lpn_staffing_hours_per_resident_per_day,
+    case_mix_rn_staffing_hours_per_resident_per_day,
+    case_mix_total_nurse_staffing_hours_per_resident_per_day,
+    case_mix_weekend_total_nurse_staffing_hours_per_resident_per_day,
+    adjusted_nurse_aide_staffing_hours_per_resident_per_day,
+    adjusted_lpn_staffing_hours_per_resident_per_day,
+    adjusted_rn_staffing_hours_per_resident_per_day,
+    adjusted_total_nurse_staffing_hours_per_resident_per_day,
+    adjusted_weekend_total_nurse_staffing_hours_per_resident_per_day,
+    expected_nurse_aide_staffing_hours_per_resident_per_day,
+    expected_lpn_staffing_hours_per_resident_per_day,
+    expected_rn_staffing_hours_per_resident_per_day,
+    expected_total_nurse_staffing_hours_per_resident_per_day,
+    number_of_residents_in_certified_beds,
+    casper_reported_nurse_aide_staffing_hours_per_resident_per_day,
+    casper_reported_lpn_staffing_hours_per_resident_per_day,
+    casper_reported_rn_staffing_hours_per_resident_per_day,
+    casper_reported_licensed_staffing_hours_per_resident_per_day,
+    casper_reported_total_nurse_staffing_hours_per_resident_per_day,
+    casper_reported_physical_therapist_staffing_hours_per_resident_per_day,
+    casper_expected_nurse_aide_staffing_hours_per_resident_per_day,
+    casper_expected_lpn_staffing_hours_per_resident_per_day,
+    casper_expected_rn_staffing_hours_per_resident_per_day,
+    casper_expected_total_nurse_staffing_hours_per_resident_per_day,
+    casper_adjusted_nurse_aide_staffing_hours_per_resident_per_day,
+    casper_adjusted_lpn_staffing_hours_per_resident_per_day,
+    casper_adjusted_rn_staffing_hours_per_resident_per_day,
+    casper_adjusted_total_nurse_staffing_hours_per_resident_per_day,
+    rating_cycle_1_standard_survey_health_date,
+    rating_cycle_1_total_number_of_health_deficiencies,
+    rating_cycle_1_number_of_standard_health_deficiencies,
+    rating_cycle_1_number_of_complaint_health_deficiencies,
+    rating_cycle_1_health_deficiency_score,
+    rating_cycle_1_number_of_health_revisits,
+    rating_cycle_1_health_revisit_score,
+    rating_cycle_1_total_health_score,
+    rating_cycle_2_standard_health_survey_date,
+    rating_cycle_2_total_number_of_health_deficiencies,
+    rating_cycle_2_number_of_standard_health_deficiencies,
+    rating_cycle_2_number_of_complaint_health_deficiencies,
+    rating_cycle_2_health_deficiency_score,
+    rating_cycle_2_number_of_health_revisits,
+    rating_cycle_2_health_revisit_score,
+    rating_cycle_2_total_health_score,
+    rating_cycle_2_3_total_number_of_health_deficiencies,
+    rating_cycle_2_3_number_of_complaint_health_deficiencies,
+    rating_cycle_2_3_health_deficiency_score,
+    rating_cycle_2_3_number_of_health_revisits,
+    rating_cycle_2_3_health_revisit_score,
+    rating_cycle_2_3_total_health_score,
+    rating_cycle_3_standard_health_survey_date,
+    rating_cycle_3_total_number_of_health_deficiencies,
+    rating_cycle_3_number_of_standard_health_deficiencies,
+    rating_cycle_3_number_of_complaint_health_deficiencies,
+    rating_cycle_3_health_deficiency_score,
+    rating_cycle_3_number_of_health_revisits,
+    rating_cycle_3_health_revisit_score,
+    rating_cycle_3_total_health_score,
+    total_weighted_health_survey_score,
+    number_of_facility_reported_incidents,
+    number_of_substantiated_complaints,
+    number_of_citations_from_infection_control_inspections,
+    number_of_fines,
+    total_amount_of_fines_in_dollars,
+    number_of_payment_denials,
+    total_number_of_penalties,
+    location,
+    latitude,
+    longitude,
+    geocoding_footnote,
+    is_synthetic,
+    unreadable_cells,
     NULLIF(
-      CONCAT_WS(',', r.read_flags, CASE WHEN NOT d.ccn IS NULL THEN 'duplicate_differs' END),
+      CONCAT_WS(',', read_flags, CASE WHEN some_differ = 1 THEN 'duplicate_differs' END),
       ''
     ) AS read_flags
-  FROM ranked AS r
-  LEFT JOIN differing AS d
-    ON r.ccn = d.ccn AND r.processing_date = d.processing_date
+  FROM compared
   WHERE
-    r.newest_first = 1
+    newest_first = 1
 )
 SELECT
   ccn,
