@@ -93,14 +93,15 @@ def _compact_here(lake: SharedLake, wanted: dict[str, set[str | None]]) -> None:
 
 def _compact_there(lake: SharedLake, wanted: dict[str, set[str | None]]) -> None:
     from kerok.engines.serving import place_of
-    from kerok.engines.statement import fill
+    from kerok.engines.statement import fill, in_turns
     from kerok.engines.statements import statements
 
     server = engines.connect(lake.settings)
     for table, partitions in wanted.items():
         for statement in statements(table, lake.settings["engine.kind"], namespace=place_of(server)) if partitions else ():
             if statement.purpose == "optimize":
-                server.run(fill(statement, partitions=[p for p in partitions if p is not None]))
+                for some in in_turns(p for p in partitions if p is not None):
+                    server.run(fill(statement, partitions=some))
     lake.relist()
 
 

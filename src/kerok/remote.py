@@ -16,7 +16,7 @@ from kerok import contracts as declared
 from kerok.contracts import Contract
 from kerok.engines.rendered import empty_candidate, statements
 from kerok.engines.serving import Server, place_of
-from kerok.engines.statement import Statement, fill
+from kerok.engines.statement import Statement, fill, in_turns
 from kerok.errors import ContractBroken
 from kerok.landing import Landed, survey_again
 from kerok.ledger import FilePeriod, SourceFile, closed_rows
@@ -114,8 +114,9 @@ class Remote:
         return [self.rows(sql) for sql in queries]
 
     def publish(self, table: str, partitions: Iterable[str] = ()) -> None:
-        """Make the table's partitions equal to the candidate, in one snapshot."""
-        self._run(table, "merge", partitions=partitions)
+        """Make the table's partitions equal to the candidate, in one snapshot where one statement can write them all."""
+        for some in in_turns(partitions):
+            self._run(table, "merge", partitions=some)
         self._run(table, "discard")
         self._made.discard(table)
 
@@ -217,11 +218,8 @@ class Remote:
                     self.restage(state, dataset, sha)
                     self._add_rows_of(dataset, sha, self._in(table, period, "s."), unless_there=place > 0)
         self.audit(table)
-        for period in sorted(touched):
-            self._count_live(state, dataset, period)
-            current = state.current(dataset, period)
-            if len(current) < 2 or arrived is None or current[-1] != arrived:
-                self._count_withdrawn(dataset, period, losses)
+        self._count_live(state, dataset, touched)
+        self._count_withdrawn(dataset, [p for p in sorted(touched) if not _lays_itself_over(state.current(dataset, p), arrived)], losses)
         return touched
 
     def _leave_out(self, table: str, period: str) -> None:
@@ -251,25 +249,36 @@ class Remote:
 
         unstage(self.lake, dataset, sha256)
 
-    def _count_live(self, state: State, dataset: str, period: str) -> None:
+    def _count_live(self, state: State, dataset: str, touched: set[str]) -> None:
+        """Note of every file how many of the rows that count are its own, in each period."""
         table = SILVER[dataset]
-        counts = dict(self.rows(f"SELECT file_sha256, count(*) FROM {self.candidate(table)} WHERE {self._in(table, period)} GROUP BY file_sha256"))
-        for entry in state.of(dataset, period):
-            entry.rows_live = counts.get(entry.file_sha256, 0)
+        period = f"CAST({declared.contracts()[table].partition} AS varchar)"
+        found = self.rows(f"SELECT {period}, file_sha256, count(*) FROM {self.candidate(table)} GROUP BY {period}, file_sha256") if touched else []
+        counts = {(name, sha): n for name, sha, n in found}
+        for name in touched:
+            for entry in state.of(dataset, name):
+                entry.rows_live = counts.get((name, entry.file_sha256), 0)
 
-    def _count_withdrawn(self, dataset: str, period: str, losses: Losses) -> None:
-        table, day = SILVER[dataset], DAY[dataset]
-        new, old, where = self.candidate(table), self.name(table), self._in(table, period, "o.")
-        same = " AND ".join(f"n.{k} = o.{k}" for k in declared.contracts()[table].key)
-        withdrawn = f"FROM {old} AS o WHERE {where} AND NOT EXISTS (SELECT 1 FROM {new} AS n WHERE {same})"
-        gone, facilities = self.rows(f"SELECT count(*), count(DISTINCT o.ccn) {withdrawn}")[0]
-        if not gone:
+    def _count_withdrawn(self, dataset: str, names: list[str], losses: Losses) -> None:
+        """Note what each period loses."""
+        table = SILVER[dataset]
+        if not names:
             return
+        contract = declared.contracts()[table]
+        period, within = f"CAST(o.{contract.partition} AS varchar)", f"o.{contract.partition} IN ({', '.join(_typed(contract, n) for n in names)})"
+        same = " AND ".join(f"n.{k} = o.{k}" for k in contract.key)
+        lost = f"FROM {self.name(table)} AS o WHERE {within} AND NOT EXISTS (SELECT 1 FROM {self.candidate(table)} AS n WHERE {same})"
+        for name, gone, facilities in self.rows(f"SELECT {period}, count(*), count(DISTINCT o.ccn) {lost} GROUP BY {period} ORDER BY 1"):
+            self._add_loss(dataset, name, gone, facilities, lost, losses)
+
+    def _add_loss(self, dataset: str, name: str, gone: int, facilities: int, lost: str, losses: Losses) -> None:
+        table, day = SILVER[dataset], DAY[dataset]
+        old, where = self.name(table), self._in(table, name, "o.")
         before = self.rows(f"SELECT count(*) FROM {old} AS o WHERE {where}")[0][0]
-        left = f"SELECT 1 FROM {new} AS n WHERE n.{day} = o.{day} AND {self._in(table, period, 'n.')}"
+        left = f"SELECT 1 FROM {self.candidate(table)} AS n WHERE n.{day} = o.{day} AND {self._in(table, name, 'n.')}"
         days = [str(d) for (d,) in self.rows(f"SELECT DISTINCT o.{day} FROM {old} AS o WHERE {where} AND NOT EXISTS ({left}) ORDER BY 1")]
-        some = [str(c) for (c,) in self.rows(f"SELECT DISTINCT o.ccn {withdrawn} ORDER BY 1 LIMIT 5")]
-        losses.add(period, gone, before, facilities, days, some)
+        some = [str(c) for (c,) in self.rows(f"SELECT DISTINCT o.ccn {lost} AND {where} ORDER BY 1 LIMIT 5")]
+        losses.add(name, gone, before, facilities, days, some)
 
     # ------------------------------------------------------------------------------------ quarantine
 
@@ -364,6 +373,11 @@ def chunks(spelled: Iterable[str]) -> Iterator[str]:
         size += length
     if some:
         yield ", ".join(some)
+
+
+def _lays_itself_over(current: list[str], arrived: str | None) -> bool:
+    """Whether the file that arrived leaves all rows of a period that it does not hold."""
+    return len(current) > 1 and current[-1] == arrived
 
 
 def _typed(contract: Contract, period: str) -> str:

@@ -7,20 +7,42 @@ import json
 import os
 import subprocess
 import sys
+import time
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from kerok.engines.statement import OPEN_PARTITIONS
+from tests.support import drawn_files as drawn
 from tests.support import lakes
 from tests.support.athena_fixture import BUCKET, ENVIRONMENT, Athena
 from tests.support.storage_server import REGION, SECRET
+from tests.support.trino_server import Trino
 
 pytestmark = pytest.mark.xdist_group("athena")
 DEMO = Path(__file__).parents[2] / "src" / "kerok" / "demo"
-Kerok = Callable[..., str]
+
+
+class Kerok:
+    """Runs commands in one lake."""
+
+    def __init__(self, home: Path, variables: dict[str, str]) -> None:
+        self._home, self._variables = home, variables
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """A command that has begun."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("KEROK_", "AWS_"))} | self._variables
+        command = [str(Path(sys.executable).parent / "kerok"), "--home", str(self._home), *map(str, arguments)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+    def __call__(self, *arguments: str | Path, code: int = 0) -> str:
+        """What a command wrote."""
+        process = self.start(*arguments)
+        out, err = process.communicate()
+        assert process.returncode == code, out + err
+        return out if code == 0 else err
 
 
 @pytest.fixture
@@ -37,16 +59,7 @@ def variables(athena: Athena) -> dict[str, str]:
 
 @pytest.fixture
 def kerok(variables: dict[str, str], tmp_path: Path) -> Kerok:
-    """Runs a command; what it wrote."""
-
-    def run(*arguments: str | Path, code: int = 0) -> str:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("KEROK_", "AWS_"))} | variables
-        command = [str(Path(sys.executable).parent / "kerok"), "--home", str(tmp_path / "home"), *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout if code == 0 else done.stderr
-
-    return run
+    return Kerok(tmp_path / "home", variables)
 
 
 def test_the_doctor_finds_every_part_fine(kerok: Kerok) -> None:
@@ -63,13 +76,41 @@ def test_a_quarter_and_a_release_loaded_by_athena(kerok: Kerok, variables: dict[
     found = [json.loads(line, parse_float=Decimal) for line in kerok("query", sql, "--format", "ndjson").splitlines()]
     assert len(found) == len(asked) > 1000
     assert [list(row.values()) for row in found] == [[v.isoformat() if isinstance(v, dt.date) else v for v in row] for row in asked]
-    with monkeypatch.context() as patch:
-        for name, value in (variables | {"KEROK_ENGINE": "duckdb"}).items():
-            patch.setenv(name, value)
-        assert lakes.digest(tmp_path / "home") == wanted
+    _assert_same(tmp_path / "home", variables, wanted, monkeypatch)
     kerok("forget", lakes.sha256(files[1]))
     assert json.loads(kerok("maintain", "--json"))["partitions_compacted"] > 0
     assert json.loads(kerok("query", "SELECT count(*) AS n FROM silver_providerinfo", "--format", "json")) == [{"n": 0}]
+
+
+def test_a_load_of_more_partitions_than_a_statement_may_write_is_finished_after_a_kill(
+    kerok: Kerok, variables: dict[str, str], trino: Trino, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = [f"{2015 + n // 12}-{n % 12 + 1:02d}-01" for n in range(OPEN_PARTITIONS + 4)]
+    archive = drawn.write(tmp_path / "archive.csv", drawn.providerinfo_csv(drawn.providerinfo_row(released=day) for day in released))
+    _killed_while_it_publishes(kerok.start("ingest", archive), trino, variables["KEROK_NAMESPACE"])
+    assert [f["status"] for f in json.loads(kerok("status", "--json"))["files"]] == ["publishing"]
+    kerok("run")
+    assert [f["status"] for f in json.loads(kerok("status", "--json"))["files"]] == ["done"]
+    laptop = tmp_path / "laptop"
+    lakes.load(laptop, archive)
+    _assert_same(tmp_path / "home", variables, lakes.digest(laptop, lakes.stored_tables()), monkeypatch)
+
+
+def _assert_same(home: Path, variables: dict[str, str], wanted: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        for name, value in (variables | {"KEROK_ENGINE": "duckdb"}).items():
+            patch.setenv(name, value)
+        lakes.assert_same(home, wanted)
+
+
+def _killed_while_it_publishes(loading: subprocess.Popen[str], trino: Trino, namespace: str) -> None:
+    """Kill a load while the second of its statements writes the releases that the first did not."""
+    sql = f"SELECT count(*) FROM system.runtime.queries WHERE query LIKE 'MERGE INTO {namespace}.silver_providerinfo AS t%'"
+    while trino.query(sql)[0][0] < 2:
+        assert loading.poll() is None, loading.communicate()
+        time.sleep(0.25)
+    loading.kill()
+    loading.communicate()
 
 
 def test_what_athena_refuses_is_told_with_what_to_type(kerok: Kerok) -> None:

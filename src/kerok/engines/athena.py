@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import time
@@ -79,13 +80,25 @@ class Connection:
             if not code_of(error):
                 raise
             raise StatementRefused("Athena did not take the statement", where=str(error)[:400], hint="check AWS's credentials, workgroup and database") from error
-        query_id, pause = str(started["QueryExecutionId"]), 0.1
-        while (status := client("athena", self._region).get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Status"])["State"] in ("QUEUED", "RUNNING"):
-            time.sleep(pause)
-            pause = min(pause * 1.5, 2.0)
+        query_id = str(started["QueryExecutionId"])
+        try:
+            status = self._ended(query_id)
+        except BaseException:  # Ctrl-C: what nobody waits for any more shall not go on, nor be paid for
+            with contextlib.suppress(Exception):
+                client("athena", self._region).stop_query_execution(QueryExecutionId=query_id)
+            raise
         if status["State"] != "SUCCEEDED":
             raise _failed(query_id, status)
         return query_id
+
+    def _ended(self, query_id: str) -> dict[str, Any]:
+        pause = 0.1
+        while True:
+            status: dict[str, Any] = client("athena", self._region).get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Status"]
+            if status["State"] not in ("QUEUED", "RUNNING"):
+                return status
+            time.sleep(pause)
+            pause = min(pause * 1.5, 2.0)
 
 
 def rows_of(query_id: str, region: str = "") -> Rows:

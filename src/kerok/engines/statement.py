@@ -22,6 +22,9 @@ from typing import Literal
 
 from kerok.errors import KerokError
 
+OPEN_PARTITIONS = 100
+"""How many partitions one statement may write: Athena's limit, and Trino's where iceberg.max-partitions-per-writer is as it comes."""
+
 Purpose = Literal["create", "select", "candidate", "check", "merge", "upsert", "discard", "view", "optimize", "expire"]
 
 
@@ -37,7 +40,8 @@ class Statement:
             - ``candidate``: the rows of the touched partitions in a table that nobody reads, columns that the SELECT does not give NULL (where
               a table has no SQL: empty, for the pipeline to fill);
             - ``check``: rows of the candidate that break a rule; any row means that nothing is published;
-            - ``merge``: the one snapshot that makes the touched partitions equal to the candidate, withdrawals included;
+            - ``merge``: the one snapshot that makes the touched partitions equal to the candidate, withdrawals included (several, where
+              more partitions are touched than a statement may write: each makes some of them equal and leaves the others);
             - ``upsert``: in its place where the file is not the newest national one of its periods: what it does not hold stays;
             - ``discard``: the candidate dropped, after publishing and before another try;
             - ``optimize``, ``expire``: maintenance, at any time.
@@ -74,6 +78,12 @@ def fill(
         if placeholder in sql:
             sql = sql.replace(placeholder, value())
     return sql
+
+
+def in_turns(partitions: Iterable[str]) -> list[list[str]]:
+    """The partitions in order, in as few parts as statements can write; of none one empty part, for a table without partitions."""
+    every = sorted(partitions)
+    return [every[i : i + OPEN_PARTITIONS] for i in range(0, len(every), OPEN_PARTITIONS)] or [[]]
 
 
 def _shaped(value: str, pattern: str, form: str) -> str:

@@ -223,12 +223,13 @@ def _merge(relation: _Relation) -> str:
     gone = [f"t.{c}" if c in key else f"NULL AS {c}" for c in columns]
     same_key = " AND ".join(f"c.{k} = t.{k}" for k in key)
     touched = f"{relation.touched('t.')} AND " if relation.touched() else ""
+    arrived = f"\n  WHERE {relation.touched('c.')}" if relation.touched() else ""
     return f"""\
 MERGE INTO {relation.name} AS t
 USING (
   SELECT 'U' AS op,
 {_wrapped([f"c.{c}" for c in columns], 4)}
-  FROM {relation.candidate} AS c
+  FROM {relation.candidate} AS c{arrived}
   UNION ALL
   SELECT 'D' AS op,
 {_wrapped(gone, 4)}

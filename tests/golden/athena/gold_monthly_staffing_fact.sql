@@ -415,6 +415,7 @@ USING (
     c.weekend_hours, c.weekend_resident_days, c.days_counted, c.days_excluded, c.observed_days, c.census_days, c.certified_beds,
     c.beds_processing_date, c.beds_lag_days, c.beds_backfilled, c.beds_missing_reason, c.is_incomplete, c.is_synthetic
   FROM kerok_healthcare.gold_monthly_staffing_fact__candidate_{sha8} AS c
+  WHERE c.quarter IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     t.ccn, NULL AS facility_name, NULL AS state, t.month, NULL AS quarter, t.role_set, NULL AS hours, NULL AS employee_hours,

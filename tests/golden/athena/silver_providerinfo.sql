@@ -4726,6 +4726,7 @@ USING (
     c.number_of_payment_denials, c.total_number_of_penalties, c.location, c.latitude, c.longitude, c.geocoding_footnote, c.is_synthetic,
     c.flags, c.unreadable_cells, c.file_sha256
   FROM kerok_healthcare.silver_providerinfo__candidate_{sha8} AS c
+  WHERE c.processing_date IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     t.ccn, t.processing_date, NULL AS facility_name, NULL AS provider_address, NULL AS city_town, NULL AS state, NULL AS zip_code,

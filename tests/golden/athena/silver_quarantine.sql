@@ -4461,6 +4461,7 @@ USING (
   SELECT 'U' AS op,
     c.dataset, c.file_name, c.file_sha256, c.row_number, c.reasons, c.raw, c.closed_by
   FROM kerok_healthcare.silver_quarantine__candidate_{sha8} AS c
+  WHERE c.file_sha256 IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     NULL AS dataset, NULL AS file_name, t.file_sha256, t.row_number, NULL AS reasons, NULL AS raw, NULL AS closed_by

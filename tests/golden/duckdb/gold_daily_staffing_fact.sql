@@ -494,6 +494,7 @@ USING (
     c.cna_contract_hours, c.natrn_contract_hours, c.medaide_contract_hours, c.cms_total_hours, c.cms_rn_hours, c.cms_lpn_hours,
     c.cms_licensed_hours, c.cms_aide_hours, c.care_hours, c.rn_lpn_cna_hours, c.is_incomplete, c.is_synthetic, c.flags
   FROM gold_daily_staffing_fact__candidate_{sha8} AS c
+  WHERE c.quarter IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     t.ccn, t.work_date, NULL AS quarter, NULL AS state, NULL AS facility_name, NULL AS residents, NULL AS rndon_hours,

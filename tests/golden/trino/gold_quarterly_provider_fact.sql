@@ -1194,6 +1194,7 @@ USING (
     c.penalties_processing_date, c.ownership_processing_date, c.as_of_lag_days, c.as_of_backfilled, c.low_days, c.county_parish,
     c.is_incomplete, c.is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact__candidate_{sha8} AS c
+  WHERE c.quarter IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     t.ccn, t.quarter, NULL AS facility_name, NULL AS state, NULL AS cms_total_hours, NULL AS cms_rn_hours, NULL AS cms_lpn_hours,

@@ -1248,6 +1248,7 @@ USING (
     c.hrs_rnadmin_ctr, c.hrs_rn_ctr, c.hrs_lpnadmin_ctr, c.hrs_lpn_ctr, c.hrs_cna_ctr, c.hrs_natrn_ctr, c.hrs_medaide_ctr,
     c.is_incomplete, c.is_synthetic, c.flags, c.unreadable_cells, c.file_sha256
   FROM kerok_healthcare.silver_pbj_daily__candidate_{sha8} AS c
+  WHERE c.quarter IN ({partitions})
   UNION ALL
   SELECT 'D' AS op,
     t.ccn, t.work_date, NULL AS quarter, NULL AS state, NULL AS county_fips, NULL AS facility_name, NULL AS city, NULL AS county_name,
