@@ -65,7 +65,7 @@ class Candidate:
 
     def expose(self, table: str, partitions: Iterable[str] | None = None) -> None:
         """Make the table, as it would be, readable under its name."""
-        duck.create_relation(self.connection, table, self.relation(table, partitions))
+        duck.create_relation(self.connection, table, self.relation(table, partitions), for_cursors=True)
 
     def partitions(self, table: str) -> set[str]:
         """Partition values that hold rows, as it would be."""
@@ -85,13 +85,22 @@ class Candidate:
         change.files += [(path, partition) for path in files]
 
     def build(
-        self, table: str, partition: str | None, select: str | None = None, *, ordered: bool = True, stored: Iterable[str] = (), proven: frozenset[str] = frozenset()
+        self,
+        table: str,
+        partition: str | None,
+        select: str | None = None,
+        *,
+        ordered: bool = True,
+        stored: Iterable[str] = (),
+        proven: frozenset[str] = frozenset(),
+        connection: duck.Connection | None = None,
     ) -> int:
         """Compute one partition (or the whole table) from its contract's SELECT over what is exposed.
 
         Args:
             select: Another SELECT instead of the contract's.
             proven: Checks that hold by the way the rows are made.
+            connection: A cursor of the candidate's connection, to build on another thread.
 
         Returns:
             Rows written.
@@ -101,18 +110,18 @@ class Candidate:
         """
         path = self.lake.new_data_file(table, partition)
         sql = select or self.compiled.select(table, "duckdb", stored)
-        rows = duck.write_parquet(self.connection, table, sql, path, self.ids[table], ordered=ordered)
+        rows = duck.write_parquet(connection or self.connection, table, sql, path, self.ids[table], ordered=ordered)
         if not rows:
             path.unlink()
         self.replace(table, partition, [path] if rows else [])
         if rows:
-            self.audit(table, [path], proven)
+            self.audit(table, [path], proven, connection)
         return rows
 
-    def audit(self, table: str, files: list[Path], proven: frozenset[str] = frozenset()) -> None:
+    def audit(self, table: str, files: list[Path], proven: frozenset[str] = frozenset(), connection: duck.Connection | None = None) -> None:
         """Run the contract's checks on new files, but for those proven already; raises ContractBroken."""
         relation = duck.relation_sql(table, [LiveFile(str(p), None, -1, (), layout_of(table, self.ids[table])) for p in files], self.ids[table])
-        duck.run_checks(self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"), proven)
+        duck.run_checks(connection or self.connection, table, relation, lambda sql: self.compiled.translate(sql, "duckdb"), proven)
 
     def discard(self) -> None:
         """Remove every new file that no table refers to: all of them, unless the interruption came just after the publish."""

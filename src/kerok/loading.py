@@ -7,9 +7,12 @@ the careful way. A property test holds both equal.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +139,12 @@ class Loader:
             if trims or not self._has_bare_edges(path):
                 break
         self._progress(taken)
-        return self._settle(landed, path, taken, refused)
+        with Lines(landed) as lines:
+            numbers = lines.numbers_at(refused)
+            paths = [path]
+            if refused and landed.encoding == "cp1252" and (again := self._take_respelled(landed, lines, numbers)):
+                paths, taken, numbers = [path, again[0]], taken + len(numbers) - len(again[1]), again[1]
+            return self._settle(landed, lines, paths, taken, numbers)
 
     def _take(self, landed: Landed, path: Path, *, trims: bool) -> tuple[int, list[int]]:
         """Write the rows that the reader takes; returns their count (-1: it gave up) and the offsets of the lines that it refused."""
@@ -152,24 +160,36 @@ class Loader:
         self._connection.execute("DROP VIEW IF EXISTS kept_pbj")
         return taken, refused
 
+    def _take_respelled(self, landed: Landed, lines: Lines, numbers: list[int]) -> tuple[Path, list[int]] | None:
+        """Take lines that were refused for not being UTF-8, spelled so; returns the file of those taken and the numbers of the others."""
+        own, path = self._new_path("silver_pbj_daily"), self._new_path("silver_pbj_daily")
+        spelled = [(lines.text(number) + "\n").encode() for number in (1, *numbers)]
+        starts = list(itertools.accumulate(map(len, spelled)))
+        own.write_bytes(b"".join(spelled))
+        taken, refused = self._take(replace(landed, bronze=own, encoding="utf-8", text_end=starts[-1]), path, trims=True)
+        own.unlink()
+        if taken <= 0 or taken + len(refused) != len(numbers):  # nothing gained, or a quote reached beyond its line
+            path.unlink(missing_ok=True)
+            return None
+        return path, [numbers[bisect.bisect_right(starts, offset) - 1] for offset in refused]
+
     def _has_bare_edges(self, path: Path) -> bool:
         """Whether some name begins or ends with a blank, or is nothing but blanks; each distinct one is looked at once."""
         names = " UNION ALL ".join(f"SELECT DISTINCT {c} AS name FROM read_parquet({duck.literal(str(path))}, hive_partitioning=false)" for c in NAMES)
         row = self._connection.execute(f"SELECT count(*) FROM ({names}) WHERE name IS DISTINCT FROM {_CLEAN.format('name')}").fetchone()
         return bool(row and row[0])
 
-    def _settle(self, landed: Landed, path: Path, taken: int, refused: list[int]) -> Loaded | None:
-        """Judge what is unusual, and leave in the main file only what is not."""
-        main = f"SELECT * FROM read_parquet({duck.literal(str(path))}, hive_partitioning=false)"
+    def _settle(self, landed: Landed, lines: Lines, paths: list[Path], taken: int, refused: list[int]) -> Loaded | None:
+        """Judge what is unusual, lines that were refused among it, and leave in the main files only what is not."""
+        main = f"SELECT * FROM read_parquet([{', '.join(duck.literal(str(p)) for p in paths)}], hive_partitioning=false)"
         unusual = self._unusual(main)
         doubled = self._doubled(main)
         if not (refused or unusual or doubled or landed.odd_lines):
-            return Loaded(landed, [path], taken, taken, proven=PROVEN)
+            return Loaded(landed, paths, taken, taken, proven=PROVEN)
         if len(unusual) + len(doubled) + len(landed.odd_lines) > taken // 5:
-            path.unlink()
+            _unlink(paths)
             return None
-        with Lines(landed) as lines:
-            return _Mending(self, landed, lines, path, main, taken, refused).run({*unusual, *doubled})
+        return _Mending(self, landed, lines, paths, main, taken, refused).run({*unusual, *doubled})
 
     def _doubled(self, main: str) -> list[Key]:
         """Keys that stand in several rows. Whoever has as many days as rows, counted as bits of one number, has none: most files end there."""
@@ -225,15 +245,14 @@ class Loader:
 
 
 class _Mending:
-    """Takes unusual rows of a quickly read file out of its main Parquet file and judges them by the house rules.
+    """Takes unusual rows of a quickly read file out of its main Parquet files and judges them by the house rules.
 
     Rows are known by the raw texts of PROVNUM and WorkDate: the reader keeps no row numbers.
     """
 
-    def __init__(self, loader: Loader, landed: Landed, lines: Lines, path: Path, main: str, taken: int, refused: list[int]) -> None:
-        self._loader, self._landed, self._path, self._main, self._taken = loader, landed, path, main, taken
-        self._connection, self._lines = loader._connection, lines
-        self._refused = lines.numbers_at(refused)
+    def __init__(self, loader: Loader, landed: Landed, lines: Lines, paths: list[Path], main: str, taken: int, refused: list[int]) -> None:
+        self._loader, self._landed, self._paths, self._main, self._taken = loader, landed, paths, main, taken
+        self._connection, self._lines, self._refused = loader._connection, lines, refused
         self._left = taken
         self._judged: set[int] = set()
         self._spans_lines = False  # a judged line is but a part of a record: then lines are not records
@@ -248,25 +267,24 @@ class _Mending:
         if clashing:
             keys |= clashing
             self._judge(read, self._rows_with(clashing))
-        path = self._without(keys) if keys else self._path
+        paths = [self._without(keys)] if keys else self._paths
         if self._spans_lines or self._left + len(self._judged) != self._taken + len(self._refused):
-            path.unlink(missing_ok=True)
-            self._path.unlink(missing_ok=True)
+            _unlink([*paths, *self._paths])
             return None
-        self._finish(read, path)
+        self._finish(read, paths)
         return self._loaded
 
-    def _finish(self, read: str, path: Path) -> None:
+    def _finish(self, read: str, paths: list[Path]) -> None:
         loaded, table = self._loaded, SILVER["pbj"]
         loaded.rows_in += self._left
         loaded.rows_kept += self._left
         self._loader._take_rejects(read, loaded)
-        if path != self._path:
-            self._path.unlink()
+        if paths != self._paths:
+            _unlink(self._paths)
         if self._left:
-            loaded.files.append(path)
+            loaded.files += paths
         else:
-            path.unlink()
+            _unlink(paths)
         self._loader._write(table, self._loader._compiled.select(table, "duckdb", [read]), loaded, ordered=True)
         self._connection.execute(f"DROP TABLE {read}")
 
@@ -292,7 +310,7 @@ class _Mending:
         )
 
     def _without(self, keys: set[Key]) -> Path:
-        """Write the main file again without the rows of the keys; leaves the count of those that stay in ``_left``."""
+        """Write the main files again as one, without the rows of the keys; leaves the count of those that stay in ``_left``."""
         import pyarrow as pa
 
         rows = sorted(keys, key=lambda k: (k[0] or "", k[1] or ""))
@@ -307,6 +325,11 @@ class _Mending:
         path, name = self._loader._new_path("silver_pbj_daily"), "silver_pbj_daily"
         self._left = duck.write_parquet(self._connection, name, remaining, path, self._loader._ids[name], ordered=False)
         return path
+
+
+def _unlink(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------------------------------ staged relation
