@@ -33,7 +33,9 @@
   'chain_name': 'affiliated_entity_name', 'chain_id': 'affiliated_entity_id', 'special_focus_status': 'special_focus_status',
   'has_abuse_icon': 'abuse_icon', 'is_hospital_based': 'provider_resides_in_hospital', 'is_urban': 'urban',
   'county_parish': 'county_parish'} %}
-{% set sums = ['zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days', 'days_with_residents', 'observed_days', 'census_days', 'days'] %}
+{% set sums = ['zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days', 'days_with_residents', 'observed_days', 'census_days', 'days',
+  'repeated_days', 'over_24_hprd_days', 'same_census_months'] %}
+{% for line in reference('thresholds').lines %}{% set _ = sums.append('below_' ~ line.id ~ '_days') %}{% endfor %}
 WITH staffing AS (
   SELECT
     ccn, quarter, state, facility_name

@@ -1,6 +1,12 @@
+{% set lines = reference('thresholds').lines %}
+{% set anomaly = {} %}
+{% for k in reference('anomalies').kinds %}{% if anomaly.update({k.name: k.limit}) %}{% endif %}{% endfor %}
+{% macro hours_of(name) %}{% for s in role_sets if s.name == name %}{{ s.name if s.members | length > 1 else s.members[0] }}_hours{% endfor %}{% endmacro %}
 WITH days AS (
   SELECT
     ccn, quarter, month_of(work_date) AS month, work_date, residents, cms_total_hours, cms_rn_hours, is_incomplete, is_synthetic,
+    {% for line in lines | unique(attribute='role_set') if line.role_set not in ['cms_total', 'cms_rn'] %}{{ hours_of(line.role_set) }}, {% endfor %}
+
     {% for r in roles %}{{ r }}_hours, {{ r }}_employee_hours, {{ r }}_contract_hours, {% endfor %}
 
     day_of_week(work_date) IN (6, 7) AS is_weekend,
@@ -30,6 +36,11 @@ alike AS (
     , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS bigint) AS under_8_rn_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_staff_days
     , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours < residents * CAST('{{ reference('groups').low_day.hprd_below }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS low_days
+    {% for line in lines %}
+    , CAST(sum(CASE WHEN residents > 0 AND {{ hours_of(line.role_set) }} < residents * CAST('{{ line.value }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS below_{{ line.id }}_days
+    {% endfor %}
+    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours > {{ anomaly.over_24_hprd }} * residents THEN 1 ELSE 0 END) AS bigint) AS over_24_hprd_days
+    , min(residents) AS lowest_residents, max(residents) AS highest_residents
     , min(work_date) AS first_day, max(work_date) AS last_day, max(CASE WHEN state IS NOT NULL THEN work_date END) AS day_with_state, max(CASE WHEN facility_name IS NOT NULL THEN work_date END) AS day_with_name
     , max_by(state, work_date) FILTER (WHERE state IS NOT NULL) AS state, max_by(facility_name, work_date) FILTER (WHERE facility_name IS NOT NULL) AS facility_name
     , bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
@@ -81,12 +92,35 @@ unusual AS (
   WHERE NOT is_usual
   GROUP BY ccn, month
 ),
+{# only the few columns that are compared from day to day are put in the days' order #}
+followed AS (
+  SELECT
+    ccn, quarter, month_of(work_date) AS month,
+    residents = lag(residents) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+      AND cms_aide_hours = lag(cms_aide_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+      AND cms_lpn_hours = lag(cms_lpn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+      AND cms_rn_hours = lag(cms_rn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+      AND date_diff('day', lag(work_date) OVER (PARTITION BY quarter, ccn ORDER BY work_date), work_date) = 1 AS is_same
+  FROM gold_daily_staffing_fact
+  WHERE residents > 0 AND cms_total_hours > 0
+),
+repeated AS (
+  SELECT ccn, quarter, month, count(*) AS repeated_days
+  FROM followed
+  WHERE is_same
+  GROUP BY ccn, quarter, month
+),
 months AS (
   SELECT
     ccn, quarter, month
-    {% for part in ['days', 'census_days', 'zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days'] %}
+    {% for part in ['days', 'census_days', 'zero_census_days', 'zero_rn_days', 'under_8_rn_days', 'zero_staff_days', 'low_days', 'over_24_hprd_days'] %}
     , CAST(sum({{ 'residents' if part == 'census_days' else part }}) AS bigint) AS {{ part }}
     {% endfor %}
+    {% for line in lines %}
+    , CAST(sum(below_{{ line.id }}_days) AS bigint) AS below_{{ line.id }}_days
+    {% endfor %}
+    , CASE WHEN min(lowest_residents) = max(highest_residents) AND min(lowest_residents) >= {{ anomaly.census_copied }} AND sum(days_with_census) = sum(days)
+        AND sum(days) = date_diff('day', month, CAST(date_add('month', 1, month) AS date)) THEN 1 ELSE 0 END AS same_census_months
     , CAST(sum(days_with_census - unknown_census_days) AS bigint) AS observed_days
     , CAST(sum(zero_census_hours) AS decimal(18, 2)) AS zero_census_hours
     , CAST(sum(CASE WHEN has_residents THEN days ELSE 0 END) AS bigint) AS days_with_residents
@@ -109,8 +143,12 @@ SELECT
   , coalesce(u.days, 0) + coalesce(x.{{ s.name }}_days_counted, 0) AS {{ s.name }}_days_counted
   {% endfor %}
   , m.days, m.observed_days, m.census_days, m.zero_census_days, m.zero_rn_days, m.under_8_rn_days, m.zero_staff_days, m.low_days, m.days_with_residents
+  {% for line in lines %}, m.below_{{ line.id }}_days{% endfor %}
+
+  , m.over_24_hprd_days, m.same_census_months, CAST(coalesce(r.repeated_days, 0) AS bigint) AS repeated_days
   , m.zero_census_hours, m.first_resident_day, m.last_resident_day, m.is_incomplete, m.is_synthetic
 FROM months m
 JOIN named n ON m.ccn = n.ccn AND m.quarter = n.quarter
 LEFT JOIN usual u ON m.ccn = u.ccn AND m.month = u.month
 LEFT JOIN unusual x ON m.ccn = x.ccn AND m.month = x.month
+LEFT JOIN repeated r ON m.ccn = r.ccn AND m.month = r.month

@@ -21,16 +21,18 @@ weeks AS (
   FROM gold_quarterly_provider_fact
   WHERE cms_total_hours > 0
 ),
+{# which homes have such days at all the quarter's row says: the days of those alone are read #}
 compared AS (
   SELECT
-    ccn, work_date, quarter, residents, cms_total_hours, facility_name, state, is_synthetic,
-    residents = lag(residents) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-      AND cms_aide_hours = lag(cms_aide_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-      AND cms_lpn_hours = lag(cms_lpn_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-      AND cms_rn_hours = lag(cms_rn_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-      AND date_diff('day', lag(work_date) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date), work_date) = 1 AS is_same
-  FROM gold_daily_staffing_fact
-  WHERE residents > 0 AND cms_total_hours > 0
+    d.ccn, d.work_date, d.quarter, d.residents, d.cms_total_hours, d.facility_name, d.state, d.is_synthetic,
+    d.residents = lag(d.residents) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_aide_hours = lag(d.cms_aide_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_lpn_hours = lag(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_rn_hours = lag(d.cms_rn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+      AND date_diff('day', lag(d.work_date) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date), d.work_date) = 1 AS is_same
+  FROM gold_daily_staffing_fact d
+  JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
+  WHERE d.residents > 0 AND d.cms_total_hours > 0 AND coalesce(q.repeated_days + 1 >= {{ limit.identical_days }}, true)
 ),
 repeated AS (
   SELECT
@@ -48,10 +50,12 @@ runs AS (
 ),
 months AS (
   SELECT
-    ccn, quarter, state, month_of(work_date) AS month, count(*) AS days, min(residents) AS lowest, max(residents) AS highest, count(residents) AS known,
-    max(facility_name) AS facility_name, bool_or(is_synthetic) AS is_synthetic
-  FROM gold_daily_staffing_fact
-  GROUP BY ccn, quarter, state, month_of(work_date)
+    d.ccn, d.quarter, d.state, month_of(d.work_date) AS month, count(*) AS days, min(d.residents) AS lowest, max(d.residents) AS highest,
+    count(d.residents) AS known, max(d.facility_name) AS facility_name, bool_or(d.is_synthetic) AS is_synthetic
+  FROM gold_daily_staffing_fact d
+  JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
+  WHERE coalesce(q.same_census_months > 0, true)
+  GROUP BY d.ccn, d.quarter, d.state, month_of(d.work_date)
 ),
 found AS (
   SELECT
@@ -68,10 +72,11 @@ found AS (
   WHERE CAST(weekend_hprd AS decimal(12, 2)) = CAST(weekday_hprd AS decimal(12, 2))
   UNION ALL
   SELECT
-    ccn, work_date, quarter, 'over_24_hprd', rate(cms_total_hours, residents),
-    'residents ' || CAST(residents AS varchar) || ', hours ' || CAST(cms_total_hours AS varchar), facility_name, state, is_synthetic
-  FROM gold_daily_staffing_fact
-  WHERE residents > 0 AND cms_total_hours > {{ limit.over_24_hprd }} * residents
+    d.ccn, d.work_date, d.quarter, 'over_24_hprd', rate(d.cms_total_hours, d.residents),
+    'residents ' || CAST(d.residents AS varchar) || ', hours ' || CAST(d.cms_total_hours AS varchar), d.facility_name, d.state, d.is_synthetic
+  FROM gold_daily_staffing_fact d
+  JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
+  WHERE d.residents > 0 AND d.cms_total_hours > {{ limit.over_24_hprd }} * d.residents AND coalesce(q.over_24_hprd_days > 0, true)
   UNION ALL
   SELECT
     ccn, first_day, quarter, 'identical_days', CAST(days AS decimal(12, 6)),

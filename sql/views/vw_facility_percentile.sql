@@ -24,20 +24,18 @@ homes AS (
 
   {% endfor %}
 ),
-{# ranks are those of the rates, of which there are fewer columns to sort than of the homes; a home then finds its own #}
+{# ranked apart: a home's own row, with all that is shown of it, is then found by its key and not sorted #}
 ranked AS (
   {% for s in role_sets %}
   {% for area in ['state', "'US'"] %}
+  {% set among = 'PARTITION BY q.quarter' ~ (', q.state' if area == 'state' else '') %}
   SELECT
-    quarter, '{{ s.name }}' AS role_set, {{ area }} AS area, hprd, same,
-    sum(same) OVER (PARTITION BY quarter{% if area == 'state' %}, state{% endif %} ORDER BY hprd ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS below_or_same,
-    sum(same) OVER (PARTITION BY quarter{% if area == 'state' %}, state{% endif %}) AS homes
-  FROM (
-    SELECT q.quarter{% if area == 'state' %}, q.state{% endif %}, q.{{ s.name }}_hprd AS hprd, count(*) AS same
-    FROM gold_quarterly_provider_fact q JOIN loaded l ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE q.{{ s.name }}_hprd IS NOT NULL
-    GROUP BY q.quarter{% if area == 'state' %}, q.state{% endif %}, q.{{ s.name }}_hprd
-  ) rates
+    q.ccn, q.quarter, '{{ s.name }}' AS role_set, {{ "q.state" if area == 'state' else area }} AS area,
+    rank() OVER ({{ among }} ORDER BY q.{{ s.name }}_hprd) - 1 AS below,
+    count(*) OVER ({{ among }} ORDER BY q.{{ s.name }}_hprd RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS below_or_same,
+    count(*) OVER ({{ among }}) AS homes
+  FROM gold_quarterly_provider_fact q JOIN loaded l ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE q.{{ s.name }}_hprd IS NOT NULL
   {% if not loop.last %}UNION ALL{% endif %}
 
   {% endfor %}
@@ -47,7 +45,7 @@ ranked AS (
 ),
 judged AS (
   SELECT
-    h.ccn, h.quarter, h.role_set, h.area, h.hprd, r.below_or_same - r.same AS below, r.below_or_same, r.homes, h.zero_staff_days, h.total_hprd, h.is_suppressed,
+    h.ccn, h.quarter, h.role_set, h.area, h.hprd, r.below, r.below_or_same, r.homes, h.zero_staff_days, h.total_hprd, h.is_suppressed,
     h.facility_name, h.is_synthetic,
     CASE
       WHEN l.is_full IS NULL OR NOT l.is_full THEN 'partial_coverage'
@@ -57,7 +55,7 @@ judged AS (
     END AS missing_reason
   FROM homes h
   LEFT JOIN loaded l ON h.quarter = l.quarter
-  LEFT JOIN ranked r ON h.quarter = r.quarter AND h.role_set = r.role_set AND h.area = r.area AND h.hprd = r.hprd
+  LEFT JOIN ranked r ON h.ccn = r.ccn AND h.quarter = r.quarter AND h.role_set = r.role_set AND h.area = r.area
 )
 SELECT
   ccn, quarter, role_set, area,

@@ -28,7 +28,9 @@ measured AS (
   {% for area in ['q.state', "'US'"] %}
   SELECT
     {{ area }} AS area, q.quarter, a.threshold_id, a.value, a.value_to, {{ of_set('hprd') }} AS hprd, {{ of_set('hours') }} AS hours,
-    {{ of_set('resident_days') }} AS resident_days, q.is_incomplete, q.is_synthetic
+    {{ of_set('resident_days') }} AS resident_days,
+    CASE a.threshold_id{% for line in reference('thresholds').lines %} WHEN '{{ line.id }}' THEN q.below_{{ line.id }}_days{% endfor %} END AS below_days,
+    q.is_incomplete, q.is_synthetic
   FROM gold_quarterly_provider_fact q JOIN applied a ON q.quarter = a.quarter AND (a.state IS NULL{% if area == 'q.state' %} OR a.state = q.state{% endif %})
   {% if not loop.last %}UNION ALL{% endif %}
 
@@ -39,34 +41,15 @@ homes AS (
     area, quarter, threshold_id, count(hprd) AS facilities, count_if(hprd < value) AS below_facilities, count_if(hprd < value_to) AS below_value_to_facilities,
     sum(CASE WHEN hprd < value THEN resident_days ELSE 0 END) AS below_resident_days,
     sum(CASE WHEN hprd < value THEN CAST(value * resident_days - hours AS decimal(18, 2)) ELSE 0 END) AS hours_short,
+    CASE WHEN count(below_days) = count(*) THEN CAST(sum(below_days) AS bigint) END AS below_days,
     bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
   FROM measured
   GROUP BY area, quarter, threshold_id
 ),
-{# the lines that come with Kerok are counted in one pass over the days, with their values written out: joined to them it took three #}
-{% set shipped = reference('thresholds').lines %}
+{# days below the lines that come with Kerok stand in the quarter's row; those below a user's own line are counted day by day #}
 {% macro hours_of(name) %}{% for s in role_sets if s.name == name %}d.{{ s.name if s.members | length > 1 else s.members[0] }}_hours{% endfor %}{% endmacro %}
-counted AS (
-  {% for area in ['d.state', "'US'"] %}
-  SELECT
-    {{ area }} AS area, d.quarter
-    {% for line in shipped %}
-    , count_if({{ hours_of(line.role_set) }} < d.residents * CAST('{{ line.value }}' AS decimal(3, 2))) AS below_{{ line.id }}
-    {% endfor %}
-
-  FROM gold_daily_staffing_fact d
-  WHERE d.residents > 0
-  GROUP BY d.quarter{% if area == 'd.state' %}, d.state{% endif %}
-
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
-),
 facility_days AS (
-  SELECT c.area, c.quarter, l.threshold_id, CASE l.threshold_id{% for line in shipped %} WHEN '{{ line.id }}' THEN c.below_{{ line.id }}{% endfor %} END AS below_days
-  FROM counted c CROSS JOIN (VALUES {% for line in shipped %}'{{ line.id }}'{% if not loop.last %}, {% endif %}{% endfor %}) AS l(threshold_id)
   {% for area in ['d.state', "'US'"] %}
-  UNION ALL
   SELECT {{ area }} AS area, d.quarter, a.threshold_id, count(*) AS below_days
   FROM gold_daily_staffing_fact d
   JOIN applied a ON d.quarter = a.quarter AND a.is_own AND (a.state IS NULL{% if area == 'd.state' %} OR a.state = d.state{% endif %})
@@ -79,15 +62,32 @@ facility_days AS (
   WHERE d.residents > 0
   GROUP BY d.quarter, a.threshold_id{% if area == 'd.state' %}, d.state{% endif %}
 
+  {% if not loop.last %}UNION ALL{% endif %}
+
   {% endfor %}
+),
+{# one under the other and not joined: so what is asked of one area is read of that area alone #}
+counts AS (
+  SELECT
+    area, quarter, threshold_id, max(facilities) AS facilities, max(below_facilities) AS below_facilities,
+    max(below_value_to_facilities) AS below_value_to_facilities, max(below_resident_days) AS below_resident_days, max(hours_short) AS hours_short,
+    max(below_days) AS below_days, bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
+  FROM (
+    SELECT area, quarter, threshold_id, facilities, below_facilities, below_value_to_facilities, below_resident_days, hours_short, below_days, is_incomplete, is_synthetic
+    FROM homes
+    UNION ALL
+    SELECT area, quarter, threshold_id, NULL, NULL, NULL, NULL, NULL, below_days, NULL, NULL
+    FROM facility_days
+  ) parts
+  GROUP BY area, quarter, threshold_id
+  HAVING max(facilities) IS NOT NULL
 )
 SELECT
   a.role_set, h.area, h.quarter, h.threshold_id, CAST(h.below_facilities AS bigint) AS below_facilities,
-  rate_1(h.below_resident_days, a.length) AS below_residents, CAST(coalesce(d.below_days, 0) AS bigint) AS below_days,
+  rate_1(h.below_resident_days, a.length) AS below_residents, CAST(CASE WHEN a.is_own THEN coalesce(h.below_days, 0) ELSE h.below_days END AS bigint) AS below_days,
   CAST(h.hours_short AS decimal(18, 2)) AS hours_short,
   CAST(h.facilities AS bigint) AS facilities, a.value, a.value_to,
   CASE WHEN a.value_to IS NOT NULL THEN CAST(h.below_value_to_facilities AS bigint) END AS below_value_to_facilities,
   a.citation, a.legal_status, CASE WHEN a.is_full THEN 'full' ELSE 'partial' END AS coverage, h.is_incomplete, h.is_synthetic
-FROM homes h
+FROM counts h
 JOIN applied a ON h.quarter = a.quarter AND h.threshold_id = a.threshold_id
-LEFT JOIN facility_days d ON h.area = d.area AND h.quarter = d.quarter AND h.threshold_id = d.threshold_id

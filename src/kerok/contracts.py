@@ -128,12 +128,18 @@ def role_sets() -> tuple[dict[str, Any], ...]:
     return tuple(expanded)
 
 
+def thresholds() -> tuple[dict[str, Any], ...]:
+    """The reference lines that come with Kerok, each with name, role_set, value and title."""
+    titles = {s["name"]: s["title"] for s in role_sets()}
+    return tuple({**line, "name": line["id"], "title": f"{line['value']} for {titles[line['role_set']]}"} for line in reference("thresholds")["lines"])
+
+
 def _expand(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """A column entry once, or once per role or role set where it says ``each``."""
+    """A column entry once, or once per role, role set or threshold where it says ``each``."""
     kind = entry.get("each")
     if kind is None:
         return [entry]
-    things = {"role": roles, "role_set": role_sets}[kind]()
+    things = {"role": roles, "role_set": role_sets, "threshold": thresholds}[kind]()
     body = {k: v for k, v in entry.items() if k not in ("each", "only")}
     only = entry.get("only")
     chosen = [t for t in things if only is None or (only == "several" and len(t["members"]) > 1)]

@@ -231,6 +231,14 @@ CREATE TABLE IF NOT EXISTS kerok_healthcare.gold_quarterly_provider_fact (
   as_of_lag_days int,
   as_of_backfilled boolean,
   low_days bigint,
+  below_federal_2024_total_days bigint,
+  below_federal_2024_rn_days bigint,
+  below_federal_2024_aide_days bigint,
+  below_study_2001_total_days bigint,
+  below_study_2001_rn_days bigint,
+  repeated_days bigint,
+  over_24_hprd_days bigint,
+  same_census_months bigint,
   county_parish string,
   is_incomplete boolean,
   is_synthetic boolean
@@ -285,7 +293,9 @@ SELECT
   rn_turnover_footnote, administrators_left_count, fines_3y_count, fines_3y_amount, payment_denials_3y_count, penalties_3y_count,
   ownership_type, legal_business_name, chain_name, chain_id, special_focus_status, has_abuse_icon, is_hospital_based, is_urban,
   beds_processing_date, ratings_processing_date, turnover_processing_date, penalties_processing_date, ownership_processing_date,
-  as_of_lag_days, as_of_backfilled, low_days, county_parish, is_incomplete, is_synthetic
+  as_of_lag_days, as_of_backfilled, low_days, below_federal_2024_total_days, below_federal_2024_rn_days, below_federal_2024_aide_days,
+  below_study_2001_total_days, below_study_2001_rn_days, repeated_days, over_24_hprd_days, same_census_months, county_parish,
+  is_incomplete, is_synthetic
 FROM (
 WITH release_quarter AS (
   WITH releases AS (
@@ -469,6 +479,14 @@ WITH release_quarter AS (
     CAST(SUM(observed_days) AS BIGINT) AS observed_days,
     CAST(SUM(census_days) AS BIGINT) AS census_days,
     CAST(SUM(days) AS BIGINT) AS days,
+    CAST(SUM(repeated_days) AS BIGINT) AS repeated_days,
+    CAST(SUM(over_24_hprd_days) AS BIGINT) AS over_24_hprd_days,
+    CAST(SUM(same_census_months) AS BIGINT) AS same_census_months,
+    CAST(SUM(below_federal_2024_total_days) AS BIGINT) AS below_federal_2024_total_days,
+    CAST(SUM(below_federal_2024_rn_days) AS BIGINT) AS below_federal_2024_rn_days,
+    CAST(SUM(below_federal_2024_aide_days) AS BIGINT) AS below_federal_2024_aide_days,
+    CAST(SUM(below_study_2001_total_days) AS BIGINT) AS below_study_2001_total_days,
+    CAST(SUM(below_study_2001_rn_days) AS BIGINT) AS below_study_2001_rn_days,
     CAST(SUM(zero_census_hours) AS DECIMAL(18, 2)) AS zero_census_hours,
     MIN(first_resident_day) AS first_resident_day,
     MAX(last_resident_day) AS last_resident_day,
@@ -1055,6 +1073,14 @@ SELECT
   s.observed_days,
   s.census_days,
   s.days,
+  s.repeated_days,
+  s.over_24_hprd_days,
+  s.same_census_months,
+  s.below_federal_2024_total_days,
+  s.below_federal_2024_rn_days,
+  s.below_federal_2024_aide_days,
+  s.below_study_2001_total_days,
+  s.below_study_2001_rn_days,
   s.zero_census_hours,
   s.first_resident_day,
   s.last_resident_day,
@@ -1194,8 +1220,10 @@ USING (
     c.rn_turnover_footnote, c.administrators_left_count, c.fines_3y_count, c.fines_3y_amount, c.payment_denials_3y_count,
     c.penalties_3y_count, c.ownership_type, c.legal_business_name, c.chain_name, c.chain_id, c.special_focus_status, c.has_abuse_icon,
     c.is_hospital_based, c.is_urban, c.beds_processing_date, c.ratings_processing_date, c.turnover_processing_date,
-    c.penalties_processing_date, c.ownership_processing_date, c.as_of_lag_days, c.as_of_backfilled, c.low_days, c.county_parish,
-    c.is_incomplete, c.is_synthetic
+    c.penalties_processing_date, c.ownership_processing_date, c.as_of_lag_days, c.as_of_backfilled, c.low_days,
+    c.below_federal_2024_total_days, c.below_federal_2024_rn_days, c.below_federal_2024_aide_days, c.below_study_2001_total_days,
+    c.below_study_2001_rn_days, c.repeated_days, c.over_24_hprd_days, c.same_census_months, c.county_parish, c.is_incomplete,
+    c.is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact__candidate_{sha8} AS c
   WHERE c.quarter IN ({partitions})
   UNION ALL
@@ -1257,7 +1285,9 @@ USING (
     NULL AS legal_business_name, NULL AS chain_name, NULL AS chain_id, NULL AS special_focus_status, NULL AS has_abuse_icon,
     NULL AS is_hospital_based, NULL AS is_urban, NULL AS beds_processing_date, NULL AS ratings_processing_date,
     NULL AS turnover_processing_date, NULL AS penalties_processing_date, NULL AS ownership_processing_date, NULL AS as_of_lag_days,
-    NULL AS as_of_backfilled, NULL AS low_days, NULL AS county_parish, NULL AS is_incomplete, NULL AS is_synthetic
+    NULL AS as_of_backfilled, NULL AS low_days, NULL AS below_federal_2024_total_days, NULL AS below_federal_2024_rn_days,
+    NULL AS below_federal_2024_aide_days, NULL AS below_study_2001_total_days, NULL AS below_study_2001_rn_days, NULL AS repeated_days,
+    NULL AS over_24_hprd_days, NULL AS same_census_months, NULL AS county_parish, NULL AS is_incomplete, NULL AS is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact AS t
   LEFT JOIN kerok_healthcare.gold_quarterly_provider_fact__candidate_{sha8} AS c ON c.ccn = t.ccn AND c.quarter = t.quarter
   WHERE t.quarter IN ({partitions}) AND c.ccn IS NULL
@@ -1365,8 +1395,12 @@ WHEN MATCHED THEN UPDATE SET
   is_hospital_based = s.is_hospital_based, is_urban = s.is_urban, beds_processing_date = s.beds_processing_date,
   ratings_processing_date = s.ratings_processing_date, turnover_processing_date = s.turnover_processing_date,
   penalties_processing_date = s.penalties_processing_date, ownership_processing_date = s.ownership_processing_date,
-  as_of_lag_days = s.as_of_lag_days, as_of_backfilled = s.as_of_backfilled, low_days = s.low_days, county_parish = s.county_parish,
-  is_incomplete = s.is_incomplete, is_synthetic = s.is_synthetic
+  as_of_lag_days = s.as_of_lag_days, as_of_backfilled = s.as_of_backfilled, low_days = s.low_days,
+  below_federal_2024_total_days = s.below_federal_2024_total_days, below_federal_2024_rn_days = s.below_federal_2024_rn_days,
+  below_federal_2024_aide_days = s.below_federal_2024_aide_days, below_study_2001_total_days = s.below_study_2001_total_days,
+  below_study_2001_rn_days = s.below_study_2001_rn_days, repeated_days = s.repeated_days, over_24_hprd_days = s.over_24_hprd_days,
+  same_census_months = s.same_census_months, county_parish = s.county_parish, is_incomplete = s.is_incomplete,
+  is_synthetic = s.is_synthetic
 WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   ccn, quarter, facility_name, state, cms_total_hours, cms_rn_hours, cms_lpn_hours, cms_licensed_hours, cms_aide_hours, care_hours,
   rn_care_hours, rn_lpn_cna_hours, role_rndon_hours, role_rnadmin_hours, role_rn_hours, role_lpnadmin_hours, role_lpn_hours,
@@ -1409,7 +1443,9 @@ WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   rn_turnover_footnote, administrators_left_count, fines_3y_count, fines_3y_amount, payment_denials_3y_count, penalties_3y_count,
   ownership_type, legal_business_name, chain_name, chain_id, special_focus_status, has_abuse_icon, is_hospital_based, is_urban,
   beds_processing_date, ratings_processing_date, turnover_processing_date, penalties_processing_date, ownership_processing_date,
-  as_of_lag_days, as_of_backfilled, low_days, county_parish, is_incomplete, is_synthetic
+  as_of_lag_days, as_of_backfilled, low_days, below_federal_2024_total_days, below_federal_2024_rn_days, below_federal_2024_aide_days,
+  below_study_2001_total_days, below_study_2001_rn_days, repeated_days, over_24_hprd_days, same_census_months, county_parish,
+  is_incomplete, is_synthetic
 ) VALUES (
   s.ccn, s.quarter, s.facility_name, s.state, s.cms_total_hours, s.cms_rn_hours, s.cms_lpn_hours, s.cms_licensed_hours, s.cms_aide_hours,
   s.care_hours, s.rn_care_hours, s.rn_lpn_cna_hours, s.role_rndon_hours, s.role_rnadmin_hours, s.role_rn_hours, s.role_lpnadmin_hours,
@@ -1456,7 +1492,8 @@ WHEN NOT MATCHED AND s.op <> 'D' THEN INSERT (
   s.payment_denials_3y_count, s.penalties_3y_count, s.ownership_type, s.legal_business_name, s.chain_name, s.chain_id,
   s.special_focus_status, s.has_abuse_icon, s.is_hospital_based, s.is_urban, s.beds_processing_date, s.ratings_processing_date,
   s.turnover_processing_date, s.penalties_processing_date, s.ownership_processing_date, s.as_of_lag_days, s.as_of_backfilled, s.low_days,
-  s.county_parish, s.is_incomplete, s.is_synthetic
+  s.below_federal_2024_total_days, s.below_federal_2024_rn_days, s.below_federal_2024_aide_days, s.below_study_2001_total_days,
+  s.below_study_2001_rn_days, s.repeated_days, s.over_24_hprd_days, s.same_census_months, s.county_parish, s.is_incomplete, s.is_synthetic
 );
 
 -- discard

@@ -15,6 +15,7 @@ WITH days AS (
     cms_rn_hours,
     is_incomplete,
     is_synthetic,
+    cms_aide_hours,
     rndon_hours,
     rndon_employee_hours,
     rndon_contract_hours,
@@ -181,6 +182,44 @@ WITH days AS (
         ELSE 0
       END
     ) AS BIGINT) AS low_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_total_hours < residents * CAST('3.48' AS DECIMAL(3, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS below_federal_2024_total_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_rn_hours < residents * CAST('0.55' AS DECIMAL(3, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS below_federal_2024_rn_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_aide_hours < residents * CAST('2.45' AS DECIMAL(3, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS below_federal_2024_aide_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_total_hours < residents * CAST('4.1' AS DECIMAL(3, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS below_study_2001_total_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_rn_hours < residents * CAST('0.75' AS DECIMAL(3, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS below_study_2001_rn_days,
+    CAST(SUM(CASE WHEN residents > 0 AND cms_total_hours > 24 * residents THEN 1 ELSE 0 END) AS BIGINT) AS over_24_hprd_days,
+    MIN(residents) AS lowest_residents,
+    MAX(residents) AS highest_residents,
     MIN(work_date) AS first_day,
     MAX(work_date) AS last_day,
     MAX(CASE WHEN NOT state IS NULL THEN work_date END) AS day_with_state,
@@ -602,6 +641,38 @@ WITH days AS (
   GROUP BY
     ccn,
     month
+), followed AS (
+  SELECT
+    ccn,
+    quarter,
+    CAST(DATE_TRUNC('MONTH', work_date) AS DATE) AS month,
+    residents = LAG(residents) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+    AND cms_aide_hours = LAG(cms_aide_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+    AND cms_lpn_hours = LAG(cms_lpn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+    AND cms_rn_hours = LAG(cms_rn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
+    AND DATE_DIFF('DAY', LAG(work_date) OVER (PARTITION BY quarter, ccn ORDER BY work_date), work_date) = 1 AS is_same
+  FROM (
+    SELECT
+      *
+    FROM kerok_healthcare.gold_daily_staffing_fact
+    WHERE
+      quarter IN ({partitions})
+  ) AS gold_daily_staffing_fact
+  WHERE
+    residents > 0 AND cms_total_hours > 0
+), repeated AS (
+  SELECT
+    ccn,
+    quarter,
+    month,
+    COUNT(*) AS repeated_days
+  FROM followed
+  WHERE
+    is_same
+  GROUP BY
+    ccn,
+    quarter,
+    month
 ), months AS (
   SELECT
     ccn,
@@ -614,6 +685,20 @@ WITH days AS (
     CAST(SUM(under_8_rn_days) AS BIGINT) AS under_8_rn_days,
     CAST(SUM(zero_staff_days) AS BIGINT) AS zero_staff_days,
     CAST(SUM(low_days) AS BIGINT) AS low_days,
+    CAST(SUM(over_24_hprd_days) AS BIGINT) AS over_24_hprd_days,
+    CAST(SUM(below_federal_2024_total_days) AS BIGINT) AS below_federal_2024_total_days,
+    CAST(SUM(below_federal_2024_rn_days) AS BIGINT) AS below_federal_2024_rn_days,
+    CAST(SUM(below_federal_2024_aide_days) AS BIGINT) AS below_federal_2024_aide_days,
+    CAST(SUM(below_study_2001_total_days) AS BIGINT) AS below_study_2001_total_days,
+    CAST(SUM(below_study_2001_rn_days) AS BIGINT) AS below_study_2001_rn_days,
+    CASE
+      WHEN MIN(lowest_residents) = MAX(highest_residents)
+      AND MIN(lowest_residents) >= 20
+      AND SUM(days_with_census) = SUM(days)
+      AND SUM(days) = DATE_DIFF('DAY', month, CAST(DATE_ADD('MONTH', 1, month) AS DATE))
+      THEN 1
+      ELSE 0
+    END AS same_census_months,
     CAST(SUM(days_with_census - unknown_census_days) AS BIGINT) AS observed_days,
     CAST(SUM(zero_census_hours) AS DECIMAL(18, 2)) AS zero_census_hours,
     CAST(SUM(CASE WHEN has_residents THEN days ELSE 0 END) AS BIGINT) AS days_with_residents,
@@ -1042,6 +1127,14 @@ SELECT
   m.zero_staff_days,
   m.low_days,
   m.days_with_residents,
+  m.below_federal_2024_total_days,
+  m.below_federal_2024_rn_days,
+  m.below_federal_2024_aide_days,
+  m.below_study_2001_total_days,
+  m.below_study_2001_rn_days,
+  m.over_24_hprd_days,
+  m.same_census_months,
+  CAST(COALESCE(r.repeated_days, 0) AS BIGINT) AS repeated_days,
   m.zero_census_hours,
   m.first_resident_day,
   m.last_resident_day,
@@ -1053,7 +1146,9 @@ JOIN named AS n
 LEFT JOIN usual AS u
   ON m.ccn = u.ccn AND m.month = u.month
 LEFT JOIN unusual AS x
-  ON m.ccn = x.ccn AND m.month = x.month;
+  ON m.ccn = x.ccn AND m.month = x.month
+LEFT JOIN repeated AS r
+  ON m.ccn = r.ccn AND m.month = r.month;
 
 -- discard
 DROP TABLE IF EXISTS kerok_healthcare.staffing_by_month__candidate_{sha8};

@@ -59,26 +59,30 @@ WITH quarters AS (
     cms_total_hours > 0
 ), compared AS (
   SELECT
-    ccn,
-    work_date,
-    quarter,
-    residents,
-    cms_total_hours,
-    facility_name,
-    state,
-    is_synthetic,
-    residents = LAG(residents) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-    AND cms_aide_hours = LAG(cms_aide_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-    AND cms_lpn_hours = LAG(cms_lpn_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
-    AND cms_rn_hours = LAG(cms_rn_hours) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date)
+    d.ccn,
+    d.work_date,
+    d.quarter,
+    d.residents,
+    d.cms_total_hours,
+    d.facility_name,
+    d.state,
+    d.is_synthetic,
+    d.residents = LAG(d.residents) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_aide_hours = LAG(d.cms_aide_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_lpn_hours = LAG(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_rn_hours = LAG(d.cms_rn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
     AND DATE_DIFF(
       'DAY',
-      LAG(work_date) OVER (PARTITION BY quarter, state, ccn ORDER BY work_date),
-      work_date
+      LAG(d.work_date) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date),
+      d.work_date
     ) = 1 AS is_same
-  FROM kerok_healthcare.gold_daily_staffing_fact AS gold_daily_staffing_fact
+  FROM kerok_healthcare.gold_daily_staffing_fact AS d
+  JOIN kerok_healthcare.gold_quarterly_provider_fact AS q
+    ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE
-    residents > 0 AND cms_total_hours > 0
+    d.residents > 0
+    AND d.cms_total_hours > 0
+    AND COALESCE(q.repeated_days + 1 >= 3, TRUE)
 ), repeated AS (
   SELECT
     ccn,
@@ -116,22 +120,26 @@ WITH quarters AS (
     run
 ), months AS (
   SELECT
-    ccn,
-    quarter,
-    state,
-    CAST(DATE_TRUNC('MONTH', work_date) AS DATE) AS month,
+    d.ccn,
+    d.quarter,
+    d.state,
+    CAST(DATE_TRUNC('MONTH', d.work_date) AS DATE) AS month,
     COUNT(*) AS days,
-    MIN(residents) AS lowest,
-    MAX(residents) AS highest,
-    COUNT(residents) AS known,
-    MAX(facility_name) AS facility_name,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_daily_staffing_fact AS gold_daily_staffing_fact
+    MIN(d.residents) AS lowest,
+    MAX(d.residents) AS highest,
+    COUNT(d.residents) AS known,
+    MAX(d.facility_name) AS facility_name,
+    BOOL_OR(d.is_synthetic) AS is_synthetic
+  FROM kerok_healthcare.gold_daily_staffing_fact AS d
+  JOIN kerok_healthcare.gold_quarterly_provider_fact AS q
+    ON d.quarter = q.quarter AND d.ccn = q.ccn
+  WHERE
+    COALESCE(q.same_census_months > 0, TRUE)
   GROUP BY
-    ccn,
-    quarter,
-    state,
-    CAST(DATE_TRUNC('MONTH', work_date) AS DATE)
+    d.ccn,
+    d.quarter,
+    d.state,
+    CAST(DATE_TRUNC('MONTH', d.work_date) AS DATE)
 ), found AS (
   SELECT
     ccn,
@@ -168,24 +176,28 @@ WITH quarters AS (
     CAST(weekend_hprd AS DECIMAL(12, 2)) = CAST(weekday_hprd AS DECIMAL(12, 2))
   UNION ALL
   SELECT
-    ccn,
-    work_date,
-    quarter,
+    d.ccn,
+    d.work_date,
+    d.quarter,
     'over_24_hprd',
     TRY_CAST(CAST(CAST((
-      TRY_CAST(cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(residents AS DECIMAL(20, 6)), 0)
+      TRY_CAST(d.cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(d.residents AS DECIMAL(20, 6)), 0)
     ) - (
-      TRY_CAST(cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(residents AS DECIMAL(20, 6)), 0)
+      TRY_CAST(d.cms_total_hours AS DECIMAL(20, 6)) * 2000000 + NULLIF(TRY_CAST(d.residents AS DECIMAL(20, 6)), 0)
     ) % (
-      NULLIF(TRY_CAST(residents AS DECIMAL(20, 6)), 0) * 2
-    ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(residents AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)),
-    'residents ' || CAST(residents AS VARCHAR) || ', hours ' || CAST(cms_total_hours AS VARCHAR),
-    facility_name,
-    state,
-    is_synthetic
-  FROM kerok_healthcare.gold_daily_staffing_fact AS gold_daily_staffing_fact
+      NULLIF(TRY_CAST(d.residents AS DECIMAL(20, 6)), 0) * 2
+    ) AS DOUBLE) / NULLIF(CAST(NULLIF(TRY_CAST(d.residents AS DECIMAL(20, 6)), 0) * 2 AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.000001' AS DECIMAL(7, 6)) AS DECIMAL(12, 6)),
+    'residents ' || CAST(d.residents AS VARCHAR) || ', hours ' || CAST(d.cms_total_hours AS VARCHAR),
+    d.facility_name,
+    d.state,
+    d.is_synthetic
+  FROM kerok_healthcare.gold_daily_staffing_fact AS d
+  JOIN kerok_healthcare.gold_quarterly_provider_fact AS q
+    ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE
-    residents > 0 AND cms_total_hours > 24 * residents
+    d.residents > 0
+    AND d.cms_total_hours > 24 * d.residents
+    AND COALESCE(q.over_24_hprd_days > 0, TRUE)
   UNION ALL
   SELECT
     ccn,

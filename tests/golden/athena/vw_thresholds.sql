@@ -224,6 +224,18 @@ WITH quarters AS (
       WHEN 'role_medaide'
       THEN q.role_medaide_resident_days
     END AS resident_days,
+    CASE a.threshold_id
+      WHEN 'federal_2024_total'
+      THEN q.below_federal_2024_total_days
+      WHEN 'federal_2024_rn'
+      THEN q.below_federal_2024_rn_days
+      WHEN 'federal_2024_aide'
+      THEN q.below_federal_2024_aide_days
+      WHEN 'study_2001_total'
+      THEN q.below_study_2001_total_days
+      WHEN 'study_2001_rn'
+      THEN q.below_study_2001_rn_days
+    END AS below_days,
     q.is_incomplete,
     q.is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact AS q
@@ -340,6 +352,18 @@ WITH quarters AS (
       WHEN 'role_medaide'
       THEN q.role_medaide_resident_days
     END AS resident_days,
+    CASE a.threshold_id
+      WHEN 'federal_2024_total'
+      THEN q.below_federal_2024_total_days
+      WHEN 'federal_2024_rn'
+      THEN q.below_federal_2024_rn_days
+      WHEN 'federal_2024_aide'
+      THEN q.below_federal_2024_aide_days
+      WHEN 'study_2001_total'
+      THEN q.below_study_2001_total_days
+      WHEN 'study_2001_rn'
+      THEN q.below_study_2001_rn_days
+    END AS below_days,
     q.is_incomplete,
     q.is_synthetic
   FROM kerok_healthcare.gold_quarterly_provider_fact AS q
@@ -363,6 +387,7 @@ WITH quarters AS (
         ELSE 0
       END
     ) AS hours_short,
+    CASE WHEN COUNT(below_days) = COUNT(*) THEN CAST(SUM(below_days) AS BIGINT) END AS below_days,
     BOOL_OR(is_incomplete) AS is_incomplete,
     BOOL_OR(is_synthetic) AS is_synthetic
   FROM measured
@@ -370,60 +395,7 @@ WITH quarters AS (
     area,
     quarter,
     threshold_id
-), counted AS (
-  SELECT
-    d.state AS area,
-    d.quarter,
-    COUNT_IF(d.cms_total_hours < d.residents * CAST('3.48' AS DECIMAL(3, 2))) AS below_federal_2024_total,
-    COUNT_IF(d.cms_rn_hours < d.residents * CAST('0.55' AS DECIMAL(3, 2))) AS below_federal_2024_rn,
-    COUNT_IF(d.cms_aide_hours < d.residents * CAST('2.45' AS DECIMAL(3, 2))) AS below_federal_2024_aide,
-    COUNT_IF(d.cms_total_hours < d.residents * CAST('4.1' AS DECIMAL(3, 2))) AS below_study_2001_total,
-    COUNT_IF(d.cms_rn_hours < d.residents * CAST('0.75' AS DECIMAL(3, 2))) AS below_study_2001_rn
-  FROM kerok_healthcare.gold_daily_staffing_fact AS d
-  WHERE
-    d.residents > 0
-  GROUP BY
-    d.quarter,
-    d.state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    d.quarter,
-    COUNT_IF(d.cms_total_hours < d.residents * CAST('3.48' AS DECIMAL(3, 2))) AS below_federal_2024_total,
-    COUNT_IF(d.cms_rn_hours < d.residents * CAST('0.55' AS DECIMAL(3, 2))) AS below_federal_2024_rn,
-    COUNT_IF(d.cms_aide_hours < d.residents * CAST('2.45' AS DECIMAL(3, 2))) AS below_federal_2024_aide,
-    COUNT_IF(d.cms_total_hours < d.residents * CAST('4.1' AS DECIMAL(3, 2))) AS below_study_2001_total,
-    COUNT_IF(d.cms_rn_hours < d.residents * CAST('0.75' AS DECIMAL(3, 2))) AS below_study_2001_rn
-  FROM kerok_healthcare.gold_daily_staffing_fact AS d
-  WHERE
-    d.residents > 0
-  GROUP BY
-    d.quarter
 ), facility_days AS (
-  SELECT
-    c.area,
-    c.quarter,
-    l.threshold_id,
-    CASE l.threshold_id
-      WHEN 'federal_2024_total'
-      THEN c.below_federal_2024_total
-      WHEN 'federal_2024_rn'
-      THEN c.below_federal_2024_rn
-      WHEN 'federal_2024_aide'
-      THEN c.below_federal_2024_aide
-      WHEN 'study_2001_total'
-      THEN c.below_study_2001_total
-      WHEN 'study_2001_rn'
-      THEN c.below_study_2001_rn
-    END AS below_days
-  FROM counted AS c
-  CROSS JOIN (VALUES
-    ('federal_2024_total'),
-    ('federal_2024_rn'),
-    ('federal_2024_aide'),
-    ('study_2001_total'),
-    ('study_2001_rn')) AS l(threshold_id)
-  UNION ALL
   SELECT
     d.state AS area,
     d.quarter,
@@ -570,6 +542,54 @@ WITH quarters AS (
   GROUP BY
     d.quarter,
     a.threshold_id
+), counts AS (
+  SELECT
+    area,
+    quarter,
+    threshold_id,
+    MAX(facilities) AS facilities,
+    MAX(below_facilities) AS below_facilities,
+    MAX(below_value_to_facilities) AS below_value_to_facilities,
+    MAX(below_resident_days) AS below_resident_days,
+    MAX(hours_short) AS hours_short,
+    MAX(below_days) AS below_days,
+    BOOL_OR(is_incomplete) AS is_incomplete,
+    BOOL_OR(is_synthetic) AS is_synthetic
+  FROM (
+    SELECT
+      area,
+      quarter,
+      threshold_id,
+      facilities,
+      below_facilities,
+      below_value_to_facilities,
+      below_resident_days,
+      hours_short,
+      below_days,
+      is_incomplete,
+      is_synthetic
+    FROM homes
+    UNION ALL
+    SELECT
+      area,
+      quarter,
+      threshold_id,
+      NULL,
+      NULL,
+      NULL,
+      NULL,
+      NULL,
+      below_days,
+      NULL,
+      NULL
+    FROM facility_days
+  ) AS parts
+  GROUP BY
+    area,
+    quarter,
+    threshold_id
+  HAVING
+    NOT MAX(facilities) IS NULL
 )
 SELECT
   a.role_set,
@@ -580,7 +600,7 @@ SELECT
   TRY_CAST(CAST(CAST(CAST(h.below_resident_days AS BIGINT) * 20 + a.length - (
     CAST(h.below_resident_days AS BIGINT) * 20 + a.length
   ) % NULLIF(2 * a.length, 0) AS DOUBLE) / NULLIF(CAST(2 * a.length AS DOUBLE), 0) AS DECIMAL(18, 0)) * CAST('0.1' AS DECIMAL(2, 1)) AS DECIMAL(9, 1)) AS below_residents,
-  CAST(COALESCE(d.below_days, 0) AS BIGINT) AS below_days,
+  CAST(CASE WHEN a.is_own THEN COALESCE(h.below_days, 0) ELSE h.below_days END AS BIGINT) AS below_days,
   CAST(h.hours_short AS DECIMAL(18, 2)) AS hours_short,
   CAST(h.facilities AS BIGINT) AS facilities,
   a.value,
@@ -594,8 +614,6 @@ SELECT
   CASE WHEN a.is_full THEN 'full' ELSE 'partial' END AS coverage,
   h.is_incomplete,
   h.is_synthetic
-FROM homes AS h
+FROM counts AS h
 JOIN applied AS a
-  ON h.quarter = a.quarter AND h.threshold_id = a.threshold_id
-LEFT JOIN facility_days AS d
-  ON h.area = d.area AND h.quarter = d.quarter AND h.threshold_id = d.threshold_id;
+  ON h.quarter = a.quarter AND h.threshold_id = a.threshold_id;

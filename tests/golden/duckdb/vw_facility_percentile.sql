@@ -562,900 +562,580 @@ WITH loaded AS (
   FROM gold_quarterly_provider_fact
 ), ranked AS (
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_total' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.cms_total_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.cms_total_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.cms_total_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_total_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.cms_total_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_total_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_total' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.cms_total_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.cms_total_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.cms_total_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_total_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.cms_total_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_total_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_rn' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.cms_rn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.cms_rn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.cms_rn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_rn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.cms_rn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_rn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_rn' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.cms_rn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.cms_rn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.cms_rn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_rn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.cms_rn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_rn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_lpn' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.cms_lpn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.cms_lpn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.cms_lpn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_lpn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.cms_lpn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_lpn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_lpn' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.cms_lpn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.cms_lpn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.cms_lpn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_lpn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.cms_lpn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_lpn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_licensed' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.cms_licensed_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.cms_licensed_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.cms_licensed_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_licensed_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.cms_licensed_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_licensed_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_licensed' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.cms_licensed_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.cms_licensed_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.cms_licensed_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_licensed_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.cms_licensed_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_licensed_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_aide' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.cms_aide_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.cms_aide_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.cms_aide_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_aide_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.cms_aide_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_aide_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'cms_aide' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.cms_aide_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.cms_aide_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.cms_aide_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.cms_aide_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.cms_aide_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.cms_aide_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'care' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.care_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.care_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.care_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.care_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.care_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.care_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'care' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.care_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.care_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.care_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.care_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.care_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.care_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'rn_care' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.rn_care_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.rn_care_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.rn_care_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.rn_care_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.rn_care_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.rn_care_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'rn_care' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.rn_care_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.rn_care_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.rn_care_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.rn_care_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.rn_care_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.rn_care_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'rn_lpn_cna' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.rn_lpn_cna_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.rn_lpn_cna_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.rn_lpn_cna_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.rn_lpn_cna_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.rn_lpn_cna_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.rn_lpn_cna_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'rn_lpn_cna' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.rn_lpn_cna_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.rn_lpn_cna_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.rn_lpn_cna_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.rn_lpn_cna_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.rn_lpn_cna_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.rn_lpn_cna_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rndon' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_rndon_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_rndon_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_rndon_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rndon_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_rndon_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rndon_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rndon' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_rndon_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_rndon_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_rndon_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rndon_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_rndon_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rndon_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rnadmin' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_rnadmin_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_rnadmin_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_rnadmin_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rnadmin_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_rnadmin_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rnadmin_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rnadmin' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_rnadmin_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_rnadmin_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_rnadmin_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rnadmin_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_rnadmin_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rnadmin_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rn' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_rn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_rn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_rn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_rn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_rn' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_rn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_rn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_rn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_rn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_rn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_rn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_lpnadmin' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_lpnadmin_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_lpnadmin_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_lpnadmin_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_lpnadmin_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_lpnadmin_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_lpnadmin_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_lpnadmin' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_lpnadmin_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_lpnadmin_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_lpnadmin_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_lpnadmin_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_lpnadmin_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_lpnadmin_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_lpn' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_lpn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_lpn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_lpn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_lpn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_lpn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_lpn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_lpn' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_lpn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_lpn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_lpn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_lpn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_lpn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_lpn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_cna' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_cna_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_cna_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_cna_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_cna_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_cna_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_cna_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_cna' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_cna_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_cna_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_cna_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_cna_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_cna_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_cna_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_natrn' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_natrn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_natrn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_natrn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_natrn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_natrn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_natrn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_natrn' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_natrn_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_natrn_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_natrn_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_natrn_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_natrn_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_natrn_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_medaide' AS role_set,
-    state AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter, state
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    q.state AS area,
+    RANK() OVER (PARTITION BY q.quarter, q.state ORDER BY q.role_medaide_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter, q.state
+      ORDER BY q.role_medaide_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter, state) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.state,
-      q.role_medaide_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_medaide_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.state,
-      q.role_medaide_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter, q.state) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_medaide_hprd IS NULL
   UNION ALL
   SELECT
-    quarter,
+    q.ccn,
+    q.quarter,
     'role_medaide' AS role_set,
     'US' AS area,
-    hprd,
-    same,
-    SUM(same) OVER (
-      PARTITION BY quarter
-      ORDER BY hprd
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    RANK() OVER (PARTITION BY q.quarter ORDER BY q.role_medaide_hprd) - 1 AS below,
+    COUNT(*) OVER (
+      PARTITION BY q.quarter
+      ORDER BY q.role_medaide_hprd
+      RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS below_or_same,
-    SUM(same) OVER (PARTITION BY quarter) AS homes
-  FROM (
-    SELECT
-      q.quarter,
-      q.role_medaide_hprd AS hprd,
-      COUNT(*) AS same
-    FROM gold_quarterly_provider_fact AS q
-    JOIN loaded AS l
-      ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-    WHERE
-      NOT q.role_medaide_hprd IS NULL
-    GROUP BY
-      q.quarter,
-      q.role_medaide_hprd
-  ) AS rates
+    COUNT(*) OVER (PARTITION BY q.quarter) AS homes
+  FROM gold_quarterly_provider_fact AS q
+  JOIN loaded AS l
+    ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
+  WHERE
+    NOT q.role_medaide_hprd IS NULL
 ), judged AS (
   SELECT
     h.ccn,
@@ -1463,7 +1143,7 @@ WITH loaded AS (
     h.role_set,
     h.area,
     h.hprd,
-    r.below_or_same - r.same AS below,
+    r.below,
     r.below_or_same,
     r.homes,
     h.zero_staff_days,
@@ -1485,10 +1165,10 @@ WITH loaded AS (
   LEFT JOIN loaded AS l
     ON h.quarter = l.quarter
   LEFT JOIN ranked AS r
-    ON h.quarter = r.quarter
+    ON h.ccn = r.ccn
+    AND h.quarter = r.quarter
     AND h.role_set = r.role_set
     AND h.area = r.area
-    AND h.hprd = r.hprd
 )
 SELECT
   ccn,
