@@ -24,12 +24,12 @@ weeks AS (
 {# which homes have such days at all the quarter's row says: the days of those alone are read #}
 compared AS (
   SELECT
-    d.ccn, d.work_date, d.quarter, d.residents, d.cms_total_hours, d.facility_name, d.state, d.is_synthetic,
-    d.residents = lag(d.residents) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-      AND d.cms_aide_hours = lag(d.cms_aide_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-      AND d.cms_lpn_hours = lag(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-      AND d.cms_rn_hours = lag(d.cms_rn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-      AND date_diff('day', lag(d.work_date) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date), d.work_date) = 1 AS is_same
+    d.ccn, d.work_date, d.quarter, d.residents, d.cms_total_hours, q.facility_name, q.state, q.is_synthetic,
+    d.residents = lag(d.residents) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_aide_hours = lag(d.cms_aide_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_lpn_hours = lag(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+      AND d.cms_rn_hours = lag(d.cms_rn_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+      AND date_diff('day', lag(d.work_date) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date), d.work_date) = 1 AS is_same
   FROM gold_daily_staffing_fact d
   JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE d.residents > 0 AND d.cms_total_hours > 0 AND coalesce(q.repeated_days + 1 >= {{ limit.identical_days }}, true)
@@ -50,12 +50,12 @@ runs AS (
 ),
 months AS (
   SELECT
-    d.ccn, d.quarter, d.state, month_of(d.work_date) AS month, count(*) AS days, min(d.residents) AS lowest, max(d.residents) AS highest,
-    count(d.residents) AS known, max(d.facility_name) AS facility_name, bool_or(d.is_synthetic) AS is_synthetic
+    d.ccn, d.quarter, q.state, month_of(d.work_date) AS month, count(*) AS days, min(d.residents) AS lowest, max(d.residents) AS highest,
+    count(d.residents) AS known, max(q.facility_name) AS facility_name, bool_or(q.is_synthetic) AS is_synthetic
   FROM gold_daily_staffing_fact d
   JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE coalesce(q.same_census_months > 0, true)
-  GROUP BY d.ccn, d.quarter, d.state, month_of(d.work_date)
+  GROUP BY d.ccn, d.quarter, q.state, month_of(d.work_date)
 ),
 found AS (
   SELECT
@@ -73,7 +73,7 @@ found AS (
   UNION ALL
   SELECT
     d.ccn, d.work_date, d.quarter, 'over_24_hprd', rate(d.cms_total_hours, d.residents),
-    'residents ' || CAST(d.residents AS varchar) || ', hours ' || CAST(d.cms_total_hours AS varchar), d.facility_name, d.state, d.is_synthetic
+    'residents ' || CAST(d.residents AS varchar) || ', hours ' || CAST(d.cms_total_hours AS varchar), q.facility_name, q.state, q.is_synthetic
   FROM gold_daily_staffing_fact d
   JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE d.residents > 0 AND d.cms_total_hours > {{ limit.over_24_hprd }} * d.residents AND coalesce(q.over_24_hprd_days > 0, true)

@@ -61,6 +61,27 @@ def test_more_hours_than_a_day_has(spec: Spec) -> None:
     )
 
 
+def test_counted_in_the_quarters_row(spec: Spec) -> None:
+    """The quarter's row counts days that repeat the day before, days with more than 24 hours per resident, months of one census, and days below each reference line"""
+    spec(
+        "gold_quarterly_provider_fact",
+        silver_pbj_daily="""
+            work_date  | mds_census | rn | cna
+            2024-04-01 | 2          | 8  | 40.01
+            2024-04-02 | 10         | 7  | 24.5
+            2024-04-03 | 10         | 7  | 24.5
+            2024-04-04 | 10         | 7  | 24.5
+            2024-04-06 | 10         | 7  | 24.5
+            2024-04-07 | 0          | 0  | 0
+        """,
+        expect="""
+            ccn    | quarter | repeated_days | over_24_hprd_days | same_census_months | below_federal_2024_total_days | below_federal_2024_aide_days | below_study_2001_rn_days
+            015009 | 2024Q2  | 2             | 1                 | 0                  | 4                             | 0                            | 4
+        """,
+    )
+    spec("gold_quarterly_provider_fact", silver_pbj_daily=APRIL, expect="same_census_months | repeated_days\n1 | 0")
+
+
 def test_jumps_and_equal_weekends(spec: Spec) -> None:
     """A quarter with 1.5 times the hours per resident day of the one before, or the reverse, has jumped; across a quarter that is not loaded nothing is compared. A weekend equal to the other days to the hundredth of an hour is an anomaly"""
     given = """

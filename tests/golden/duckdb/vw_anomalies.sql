@@ -70,16 +70,16 @@ WITH quarters AS (
     d.quarter,
     d.residents,
     d.cms_total_hours,
-    d.facility_name,
-    d.state,
-    d.is_synthetic,
-    d.residents = LAG(d.residents) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-    AND d.cms_aide_hours = LAG(d.cms_aide_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-    AND d.cms_lpn_hours = LAG(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
-    AND d.cms_rn_hours = LAG(d.cms_rn_hours) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date)
+    q.facility_name,
+    q.state,
+    q.is_synthetic,
+    d.residents = LAG(d.residents) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_aide_hours = LAG(d.cms_aide_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_lpn_hours = LAG(d.cms_lpn_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
+    AND d.cms_rn_hours = LAG(d.cms_rn_hours) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date)
     AND DATE_DIFF(
       'DAY',
-      LAG(d.work_date) OVER (PARTITION BY d.quarter, d.state, d.ccn ORDER BY d.work_date),
+      LAG(d.work_date) OVER (PARTITION BY d.quarter, q.state, d.ccn ORDER BY d.work_date),
       d.work_date
     ) = 1 AS is_same
   FROM gold_daily_staffing_fact AS d
@@ -124,14 +124,14 @@ WITH quarters AS (
   SELECT
     d.ccn,
     d.quarter,
-    d.state,
+    q.state,
     CAST(DATE_TRUNC('MONTH', d.work_date) AS DATE) AS month,
     COUNT(*) AS days,
     MIN(d.residents) AS lowest,
     MAX(d.residents) AS highest,
     COUNT(d.residents) AS known,
-    MAX(d.facility_name) AS facility_name,
-    BOOL_OR(CAST(d.is_synthetic AS BOOLEAN)) AS is_synthetic
+    MAX(q.facility_name) AS facility_name,
+    BOOL_OR(CAST(q.is_synthetic AS BOOLEAN)) AS is_synthetic
   FROM gold_daily_staffing_fact AS d
   JOIN gold_quarterly_provider_fact AS q
     ON d.quarter = q.quarter AND d.ccn = q.ccn
@@ -140,7 +140,7 @@ WITH quarters AS (
   GROUP BY
     d.ccn,
     d.quarter,
-    d.state,
+    q.state,
     CAST(DATE_TRUNC('MONTH', d.work_date) AS DATE)
 ), found AS (
   SELECT
@@ -196,9 +196,9 @@ WITH quarters AS (
       ELSE TRY_CAST(CAST(d.cms_total_hours AS DOUBLE) / NULLIF(CAST(d.residents AS DOUBLE), 0) AS DECIMAL(12, 6))
     END,
     'residents ' || CAST(d.residents AS TEXT) || ', hours ' || CAST(d.cms_total_hours AS TEXT),
-    d.facility_name,
-    d.state,
-    d.is_synthetic
+    q.facility_name,
+    q.state,
+    q.is_synthetic
   FROM gold_daily_staffing_fact AS d
   JOIN gold_quarterly_provider_fact AS q
     ON d.quarter = q.quarter AND d.ccn = q.ccn
