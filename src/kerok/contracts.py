@@ -13,6 +13,8 @@ import yaml
 from kerok.errors import KerokError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import jinja2
 
 LAYERS = ("silver", "gold", "views", "ops")
@@ -139,7 +141,8 @@ def _expand(entry: dict[str, Any]) -> list[dict[str, Any]]:
     kind = entry.get("each")
     if kind is None:
         return [entry]
-    things = {"role": roles, "role_set": role_sets, "threshold": thresholds}[kind]()
+    listed: dict[str, Callable[[], tuple[dict[str, Any], ...]]] = {"role": roles, "role_set": role_sets, "threshold": thresholds}
+    things = listed[kind]()
     body = {k: v for k, v in entry.items() if k not in ("each", "only")}
     only = entry.get("only")
     chosen = [t for t in things if only is None or (only == "several" and len(t["members"]) > 1)]

@@ -30,11 +30,20 @@ def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> 
     months = candidate.compiled.select("staffing_by_month", "duckdb", ["gold_daily_staffing_fact"])
     candidate.connection.execute(f"CREATE OR REPLACE TABLE staffing_by_month AS SELECT * FROM ({months}) ORDER BY ccn, month")
     with ThreadPoolExecutor(1) as beside:  # DuckDB reads so few months on one thread
-        # from months in order the rows come out in order: no need to sort sixteen times as many
-        monthly = beside.submit(candidate.build, "gold_monthly_staffing_fact", quarter, stored=["staffing_by_month"], ordered=False, connection=candidate.connection.cursor())
+        monthly = beside.submit(_build_months, candidate, candidate.connection.cursor(), quarter)
         candidate.build("gold_quarterly_provider_fact", quarter, stored=["staffing_by_month"])
         monthly.result()
     candidate.connection.execute("DROP TABLE staffing_by_month")
+
+
+def _build_months(candidate: Candidate, connection: duck.Connection, quarter: str) -> None:
+    table, key_is_unique = "gold_monthly_staffing_fact", frozenset({"key_is_unique"})
+    # from months in order the rows come out in order: no need to sort sixteen times as many
+    rows = candidate.build(table, quarter, stored=["staffing_by_month"], ordered=False, proven=key_is_unique, connection=connection)
+    # as many rows as different facility-months times role sets: each of them once
+    (months,) = connection.execute("SELECT count(*) FROM (SELECT DISTINCT ccn, month FROM staffing_by_month)").fetchone() or (0,)
+    if rows != months * len(declared.role_sets()):
+        candidate.audit(table, [path for path, partition in candidate.changes[table].files if partition == quarter], connection=connection)
 
 
 def build_facilities(candidate: Candidate, *, releases_changed: bool) -> None:

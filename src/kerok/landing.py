@@ -110,9 +110,9 @@ class _Survey:
         base = self.size - len(self._tail)
         self.size += len(chunk)
         self._sniff(chunk)
-        block = self._tail + chunk
-        cut = block.rfind(b"\n") + 1
-        self._tail, block = block[cut:], block[:cut]
+        cut = chunk.rfind(b"\n") + 1
+        block = b"".join((self._tail, memoryview(chunk)[:cut])) if cut else b""
+        self._tail = chunk[cut:] if cut else self._tail + chunk
         ends = line_ends(block)
         if self._seeks_odd:
             self._ends.append(ends + base)

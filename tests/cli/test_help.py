@@ -100,3 +100,17 @@ def test_help_imports_no_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_no_command_waits_for_pandas(tmp_path: Path) -> None:
+    """DuckDB and PyArrow import pandas, which the dashboard needs, with the first value they are given: it takes 0.3 s and no command uses it."""
+    file = Path("tests/data/cms/pvh_PBJ_Daily_Nurse_Staffing_CY_2020Q1.csv").resolve()
+    code = (
+        "import importlib.util, os, sys; from kerok import cli\n"
+        "assert importlib.util.find_spec('pandas')\n"
+        "os._exit = lambda code: (print('pandas' in sys.modules, 'pyarrow' in sys.modules), sys.exit(code))\n"
+        f"sys.argv = ['kerok', '--home', {str(tmp_path)!r}, 'ingest', '--json', {str(file)!r}]\n"
+        "cli.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=120)
+    assert done.stdout.decode().splitlines()[-1] == "False True"
