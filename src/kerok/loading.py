@@ -8,9 +8,7 @@ the careful way. A property test holds both equal.
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import itertools
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +23,7 @@ from kerok.ledger import FilePeriod
 from kerok.lines import Key, Lines
 from kerok.loaded import SILVER, Loaded, counted_flags, periods_of
 from kerok.origins import is_mended, one_origin
+from kerok.plain import CLEAN, DAY_TEXT, NAMES, is_plain_group, is_quick_kind, plain_rows, quarter_of, quick_fields
 
 BATCH = 50_000
 PROVEN = frozenset({"key_is_unique", "day_lies_in_quarter"})
@@ -59,7 +58,7 @@ class Loader:
             quick: Force one way (tests); by default files of 4 MB and more of PBJ go the quick way.
         """
         wants_quick = landed.size >= QUICK_BYTES if quick is None else quick
-        wants_quick = wants_quick and _is_quick_kind(landed)
+        wants_quick = wants_quick and is_quick_kind(landed)
         loaded = self._quick(landed) if wants_quick else None
         if loaded is None:
             loaded = self._careful(landed, given_date)
@@ -148,9 +147,9 @@ class Loader:
 
     def _take(self, landed: Landed, path: Path, *, trims: bool) -> tuple[int, list[int]]:
         """Write the rows that the reader takes; returns their count (-1: it gave up) and the offsets of the lines that it refused."""
-        fields = _quick_fields(landed)
+        fields = quick_fields(landed)
         source = duck.quick_read(self._connection, landed.bronze, fields)
-        duck.create_relation(self._connection, "kept_pbj", _plain_rows(source, landed, {name for name, _ in fields}, trims))
+        duck.create_relation(self._connection, "kept_pbj", plain_rows(source, landed, {name for name, _ in fields}, trims))
         select = self._compiled.select("silver_pbj_daily", "duckdb", ["kept_pbj"])
         try:
             taken = duck.write_parquet(self._connection, "silver_pbj_daily", select, path, self._ids["silver_pbj_daily"], ordered=False)
@@ -176,7 +175,7 @@ class Loader:
     def _has_bare_edges(self, path: Path) -> bool:
         """Whether some name begins or ends with a blank, or is nothing but blanks; each distinct one is looked at once."""
         names = " UNION ALL ".join(f"SELECT DISTINCT {c} AS name FROM read_parquet({duck.literal(str(path))}, hive_partitioning=false)" for c in NAMES)
-        row = self._connection.execute(f"SELECT count(*) FROM ({names}) WHERE name IS DISTINCT FROM {_CLEAN.format('name')}").fetchone()
+        row = self._connection.execute(f"SELECT count(*) FROM ({names}) WHERE name IS DISTINCT FROM {CLEAN.format('name')}").fetchone()
         return bool(row and row[0])
 
     def _settle(self, landed: Landed, lines: Lines, paths: list[Path], taken: int, refused: list[int]) -> Loaded | None:
@@ -210,7 +209,7 @@ class Loader:
         groups = self._connection.execute(
             f"SELECT quarter, ccn[1:2], state, county_fips, is_synthetic, bool_or(flags LIKE '!%' OR work_date IS NULL), min(work_date), max(work_date) FROM ({main}) GROUP BY ALL"
         ).fetchall()
-        odd = [(*g[:4], not _is_plain_group(*g[:5])) for g in groups if g[5] or not _is_plain_group(*g[:5]) or any(_quarter_of(day) != g[0] for day in g[6:])]
+        odd = [(*g[:4], not is_plain_group(*g[:5])) for g in groups if g[5] or not is_plain_group(*g[:5]) or any(quarter_of(day) != g[0] for day in g[6:])]
         if not odd:
             return []
         import pyarrow as pa
@@ -220,7 +219,7 @@ class Loader:
         self._connection.register("odd_groups", pa.table({**arrays, "all_of_it": pa.array([g[4] for g in odd], pa.bool_())}))
         matches = " AND ".join(f"m.{column} IS NOT DISTINCT FROM o.{name}" for name, column in columns.items())
         return self._connection.execute(
-            f"SELECT DISTINCT m.ccn, {_DAY_TEXT} FROM ({main}) m JOIN odd_groups o ON {matches} WHERE o.all_of_it OR m.flags LIKE '!%' OR m.work_date IS NULL"
+            f"SELECT DISTINCT m.ccn, {DAY_TEXT} FROM ({main}) m JOIN odd_groups o ON {matches} WHERE o.all_of_it OR m.flags LIKE '!%' OR m.work_date IS NULL"
             " OR concat(year(m.work_date), 'Q', quarter(m.work_date)) <> m.quarter"
         ).fetchall()
 
@@ -319,7 +318,7 @@ class _Mending:
         self._connection.execute("CREATE OR REPLACE TEMP TABLE taken_out AS SELECT ccn, day FROM taken_out_rows")
         # the day as text is worked out for the facilities concerned alone
         remaining = (
-            f"SELECT m.* FROM (SELECT *, CASE WHEN ccn IS NULL OR ccn IN (SELECT ccn FROM taken_out WHERE ccn IS NOT NULL) THEN {_DAY_TEXT} END AS day_text FROM ({self._main})) m"
+            f"SELECT m.* FROM (SELECT *, CASE WHEN ccn IS NULL OR ccn IN (SELECT ccn FROM taken_out WHERE ccn IS NOT NULL) THEN {DAY_TEXT} END AS day_text FROM ({self._main})) m"
             " ANTI JOIN taken_out t ON m.ccn IS NOT DISTINCT FROM t.ccn AND m.day_text IS NOT DISTINCT FROM t.day"
         )
         path, name = self._loader._new_path("silver_pbj_daily"), "silver_pbj_daily"
@@ -390,69 +389,3 @@ def _one_record(row: int, line: str) -> list[Record]:
     for record in found:
         record.row = row
     return found[:1]
-
-
-# ------------------------------------------------------------------------------------------ quick reading
-
-
-def _is_quick_kind(landed: Landed) -> bool:
-    """Whether the quick way can read such a file: its lines are records, the CCN comes first, and it mends no other file."""
-    if landed.dataset != "pbj" or landed.match is None or landed.has_lone_returns or landed.line_starts is None:
-        return False
-    return landed.match.positions["provnum"] == 0 and not is_mended(landed)
-
-
-def _quick_fields(landed: Landed) -> list[tuple[str, str]]:
-    assert landed.match is not None
-    names = {at: name for name, at in landed.match.positions.items()}
-    fields = []
-    for i in range(len(landed.header)):
-        name = names.get(i, f"unmapped_{i}")
-        fields.append((name, "DECIMAL(9,2)" if name.startswith("hrs_") or name == "mdscensus" else "VARCHAR"))
-    return fields
-
-
-NAMES = ("facility_name", "city", "county_name")
-_CLEAN = "nullif(trim({0}, chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160)), '')"
-_DAY_TEXT = "coalesce(unreadable_cells, strftime(work_date, '%Y%m%d'))"  # of a row that is not plain the quick way keeps the raw day there
-
-
-def _is_plain_group(quarter: str | None, prefix: str | None, state: str | None, county_fips: str | None, synthetic: bool) -> bool:
-    """Whether rows with these values need no judgement beside that of their own day and numbers."""
-    if not quarter or not re.fullmatch(r"20\d\dQ[1-4]", quarter):
-        return False
-    if (state is not None and not re.fullmatch("[A-Z]{2}", state)) or (county_fips is not None and not re.fullmatch("[0-9]{3}", county_fips)):
-        return False
-    return bool(synthetic) or state is None or state in declared.reference("ccn_prefixes")["prefixes"].get(prefix, ())
-
-
-def _quarter_of(day: dt.date | None) -> str | None:
-    return f"{day.year}Q{(day.month + 2) // 3}" if day else None
-
-
-def _plain_rows(source: str, landed: Landed, names: set[str], trims: bool) -> str:
-    """Rows as the reader typed them, in the shape of the step kept_pbj; those that are not plain carry the read flag '!'."""
-    hours = [f"hrs_{r['name']}{part}" for r in declared.roles() for part in ("", "_emp", "_ctr")]
-    named = _CLEAN.format if trims else str
-
-    incomplete = f"coalesce(upper({_CLEAN.format('incomplete')}), '') NOT IN ('', '0', 'N', 'NO', 'FALSE')" if "incomplete" in names else "false"
-    synthetic = f"CASE WHEN kerok_synthetic = '1' THEN true ELSE coalesce({_CLEAN.format('kerok_synthetic')}, '0') <> '0' END" if "kerok_synthetic" in names else "false"
-    plain = (
-        "regexp_full_match(provnum, '[0-9]{2}[0-9A-Z][0-9]{3}') AND provnum[1:2] <> '00' AND regexp_full_match(workdate, '20[0-9]{6}') AND day IS NOT NULL"
-        " AND cy_qtr IS NOT NULL"
-        f" AND coalesce({_read_alike(landed)}, true) AND coalesce(mdscensus >= 0 AND mdscensus = floor(mdscensus) AND mdscensus < 1000000000, true) AND coalesce(least({', '.join(hours)}) >= 0, true)"
-    )
-    return (
-        f"SELECT {duck.literal(landed.sha256)} AS file_sha256, provnum AS ccn, day AS work_date,"
-        f" cy_qtr AS quarter, state, county_fips, {named('provname')} AS facility_name, {named('city')} AS city, {named('county_name')} AS county_name, CAST(mdscensus AS INTEGER) AS mds_census, {', '.join(hours)},"
-        f" {incomplete} AS is_incomplete, {synthetic} AS is_synthetic,"
-        f" CASE WHEN {plain} THEN NULL ELSE workdate END AS unreadable_cells, CASE WHEN {plain} THEN NULL ELSE '!' END AS read_flags"
-        f" FROM (SELECT *, CAST(try_strptime(workdate, '%Y%m%d') AS DATE) AS day FROM {source})"
-    )
-
-
-def _read_alike(landed: Landed) -> str:
-    """Whether a row's text is the same in the file's encoding as in the reader's UTF-8; lines that are not UTF-8 it refuses itself."""
-    if landed.encoding != "cp1252":
-        return "true"
-    return " AND ".join(f"coalesce(strlen({c}) = length({c}), true)" for c in ("provname", "city", "county_name"))
