@@ -142,7 +142,9 @@ class Loader:
             numbers = lines.numbers_at(refused)
             paths = [path]
             if refused and landed.encoding == "cp1252" and (again := self._take_respelled(landed, lines, numbers)):
-                paths, taken, numbers = [path, again[0]], taken + len(numbers) - len(again[1]), again[1]
+                if not taken:
+                    _unlink(paths)
+                paths, taken, numbers = [*(paths if taken else []), again[0]], taken + len(numbers) - len(again[1]), again[1]
             return self._settle(landed, lines, paths, taken, numbers)
 
     def _take(self, landed: Landed, path: Path, *, trims: bool) -> tuple[int, list[int]]:

@@ -83,6 +83,15 @@ FILES = {
 }  # fmt: skip
 
 
+def test_lines_that_are_only_not_utf8_are_read_in_bulk(tmp_path: Path) -> None:
+    """DuckDB's reader refuses what is not UTF-8; spelled so it takes those lines too, into a file beside the others and never an empty one."""
+    data = (HEADER + "\n" + "\n".join([LINES[0], *(line.replace("HOME", "\u00c9MILE") for line in LINES[1:3])]) + "\n").encode("cp1252")
+    loaded, silver, rejects = read(tmp_path, data, quick=True)
+    assert (len(loaded.files), len(silver), rejects) == (2, 3, [])
+    loaded, silver, rejects = read(tmp_path / "all", data.replace(LINES[0].encode() + b"\n", b""), quick=True)
+    assert (len(loaded.files), len(silver), rejects) == (1, 2, [])
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_kind_of_line_end_and_encoding(tmp_path: Path, name: str) -> None:
     data, expected = FILES[name]
