@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kerok import contracts as declared
 from kerok import periods
 from kerok.engines import connect
+from kerok.engines.athena import Connection as AthenaConnection
 from kerok.engines.serving import Server, make_relations, make_views
 from kerok.errors import KerokError
 from kerok.landing import Landed
@@ -17,6 +18,9 @@ from kerok.outcomes import Outcome
 from kerok.remote import Remote
 from kerok.shared import SharedLake
 from kerok.tracks import Track
+
+_RUNNING = "running:athena"
+"""Under which the ledger knows the last statement that the lake's writer had Athena begin."""
 
 
 class RemoteTrack(Track):
@@ -29,8 +33,26 @@ class RemoteTrack(Track):
         sha8 = file.file_sha256[:8] if file else "00000000"
         if self._server is None:
             self._server = connect(self.lake.settings)
+            if isinstance(self._server, AthenaConnection):
+                self._stop_what_was_left(self._server)
             self._serve(self._server)
         return Remote(self.lake, self._server, self.lake.settings["engine.kind"], sha8, self.watcher.rows)
+
+    def _stop_what_was_left(self, server: AthenaConnection) -> None:
+        """End the statement of a writer that was killed, which Athena carries on and bills; Trino ends what nobody asks about any more.
+
+        Whoever comes here is the one writer: what the one before it began has no reader. Nothing but time and money is at stake, since a
+        commit that meets another one's fails.
+        """
+        with self.lake.ledger.reading() as transaction:
+            left = self.lake.ledger.meta(transaction, _RUNNING)
+        if left:
+            server.stop(left)
+        server.started = self._note_running
+
+    def _note_running(self, query_id: str) -> None:
+        with self.lake.ledger.writing() as transaction:
+            self.lake.ledger.note(transaction, {_RUNNING: query_id})
 
     def _serve(self, server: Server) -> None:
         """Have the views stand in the engine as the contracts have them now."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kerok.engines.statement import OPEN_PARTITIONS
+from kerok.engines.athena import STATEMENT_BYTES, Connection
+from kerok.errors import StatementRefused
 from tests.support import drawn_files as drawn
 from tests.support import lakes
 from tests.support.athena_fixture import BUCKET, ENVIRONMENT, Athena
@@ -22,6 +26,12 @@ from tests.support.storage_server import REGION, SECRET
 from tests.support.trino_server import Trino
 
 pytestmark = pytest.mark.xdist_group("athena")
+WRITES_THREE = "from kerok.cli import main; from kerok.engines import statement; statement.OPEN_PARTITIONS = 3"
+AS_ITS_WRITER = (
+    "from kerok.outcomes import Watcher; from kerok.remote_track import RemoteTrack; from kerok.settings import load_settings; from kerok.shared import lake_of; "
+    "lake = lake_of(load_settings({home!r})); lake.writer().__enter__(); RemoteTrack(lake, Watcher())._remote(None).server"
+)
+LONG = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(n), UNNEST(sequence(1, 10000)) AS b(n), UNNEST(sequence(1, 10000)) AS c(n) WHERE a.n + b.n * c.n = 7"
 DEMO = Path(__file__).parents[2] / "src" / "kerok" / "demo"
 
 
@@ -31,11 +41,17 @@ class Kerok:
     def __init__(self, home: Path, variables: dict[str, str]) -> None:
         self._home, self._variables = home, variables
 
+    def _environment(self) -> dict[str, str]:
+        return {k: v for k, v in os.environ.items() if not k.startswith(("KEROK_", "AWS_"))} | self._variables
+
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """A command that has begun."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("KEROK_", "AWS_"))} | self._variables
         command = [str(Path(sys.executable).parent / "kerok"), "--home", str(self._home), *map(str, arguments)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self._environment())
+
+    def start_python(self, code: str) -> subprocess.Popen[str]:
+        """Code that has begun where a command would."""
+        return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self._environment())
 
     def __call__(self, *arguments: str | Path, code: int = 0) -> str:
         """What a command wrote."""
@@ -83,17 +99,22 @@ def test_a_quarter_and_a_release_loaded_by_athena(kerok: Kerok, variables: dict[
 
 
 def test_a_load_of_more_partitions_than_a_statement_may_write_is_finished_after_a_kill(
-    kerok: Kerok, variables: dict[str, str], trino: Trino, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kerok: Kerok, variables: dict[str, str], athena: Athena, trino: Trino, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    released = [f"{2015 + n // 12}-{n % 12 + 1:02d}-01" for n in range(OPEN_PARTITIONS + 4)]
+    """Here a statement writes three: `test_trino_connection` has the server's own limit."""
+    released = [f"2023-{n:02d}-01" for n in range(1, 11)]
     archive = drawn.write(tmp_path / "archive.csv", drawn.providerinfo_csv(drawn.providerinfo_row(released=day) for day in released))
-    _killed_while_it_publishes(kerok.start("ingest", archive), trino, variables["KEROK_NAMESPACE"])
+    loading = kerok.start_python(f"{WRITES_THREE}; main(['--home', {str(tmp_path / 'home')!r}, 'ingest', {str(archive)!r}])")
+    _killed_while_it_publishes(loading, trino, variables["KEROK_NAMESPACE"])
     assert [f["status"] for f in json.loads(kerok("status", "--json"))["files"]] == ["publishing"]
     kerok("run")
     assert [f["status"] for f in json.loads(kerok("status", "--json"))["files"]] == ["done"]
     laptop = tmp_path / "laptop"
     lakes.load(laptop, archive)
     _assert_same(tmp_path / "home", variables, lakes.digest(laptop, lakes.stored_tables()), monkeypatch)
+    left = _killed_amid_a_statement(kerok.start_python(f"{AS_ITS_WRITER.format(home=str(tmp_path / 'home'))}.run({LONG!r})"), tmp_path / "home", athena)
+    kerok("run")
+    assert _execution(athena, left)["Status"]["State"] == "CANCELLED"
 
 
 def _assert_same(home: Path, variables: dict[str, str], wanted: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +132,30 @@ def _killed_while_it_publishes(loading: subprocess.Popen[str], trino: Trino, nam
         time.sleep(0.25)
     loading.kill()
     loading.communicate()
+
+
+def _killed_amid_a_statement(process: subprocess.Popen[str], home: Path, athena: Athena) -> str:
+    """Kill a process while Athena runs its statement LONG, which goes on; its id, as the ledger has it."""
+    while True:
+        assert process.poll() is None, process.communicate()
+        with contextlib.closing(sqlite3.connect(home / "ledger.db")) as ledger:
+            ((noted,),) = ledger.execute("SELECT value FROM kerok_meta WHERE name = 'running:athena'")
+        if _execution(athena, noted)["Query"] == LONG:
+            process.kill()
+            process.communicate()
+            assert _execution(athena, noted)["Status"]["State"] in ("QUEUED", "RUNNING")
+            return str(noted)
+        time.sleep(0.25)
+
+
+def _execution(athena: Athena, query_id: str) -> dict[str, Any]:
+    execution: dict[str, Any] = athena.client("athena").get_query_execution(QueryExecutionId=query_id)["QueryExecution"]
+    return execution
+
+
+def test_a_statement_that_is_too_long_is_not_sent() -> None:
+    with pytest.raises(StatementRefused, match=r"262,158 bytes, at most 262,144: SELECT 'xxx"):
+        Connection("anywhere", "primary").run(f"SELECT '{'x' * STATEMENT_BYTES}' AS a")
 
 
 def test_what_athena_refuses_is_told_with_what_to_type(kerok: Kerok) -> None:

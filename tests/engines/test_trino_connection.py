@@ -19,6 +19,7 @@ import pytest
 
 from kerok.engines import again
 from kerok.engines import trino as engine
+from kerok.engines.statement import OPEN_PARTITIONS
 from kerok.errors import CommitConflict, ConnectionLost, EngineError, EngineOutOfMemory, StatementRefused, UsageError
 from kerok.settings import Settings, load_settings
 from tests.support.trino_server import CATALOG, Trino
@@ -84,6 +85,15 @@ def test_rows_come_while_the_statement_runs_and_leaving_stops_it(connection: eng
 
 def _state(trino: Trino, query_id: str) -> str:
     return str(trino.query(f"SELECT state FROM system.runtime.queries WHERE query_id = '{query_id}'")[0][0])
+
+
+def test_the_server_limits_how_many_partitions_a_writer_has_open(connection: engine.Connection) -> None:
+    """And has several writers: a statement of OPEN_PARTITIONS is well whatever their number."""
+    connection.run("CREATE TABLE parts (n integer) WITH (partitioning = ARRAY['n'])")
+    numbers = "INSERT INTO parts SELECT n FROM UNNEST(sequence(1, {})) AS s(n)"
+    assert connection.run(numbers.format(OPEN_PARTITIONS)) == OPEN_PARTITIONS
+    with pytest.raises(EngineError, match=f"limit of {OPEN_PARTITIONS} open"):
+        connection.run(numbers.format(10 * OPEN_PARTITIONS))
 
 
 def test_changes_are_counted(connection: engine.Connection) -> None:

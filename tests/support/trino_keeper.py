@@ -28,7 +28,7 @@ PR_SET_PDEATHSIG = 1
 JVM = (
     "-server",
     "-Xmx2G",
-    "-XX:+UseG1GC",
+    "-XX:+UseParallelGC",  # no threads beside the work, which there are few cores for
     "-XX:TieredStopAtLevel=1",  # a quick start rather than a high speed
     "-XX:+ExitOnOutOfMemoryError",
     "-Djdk.attach.allowAttachSelf=true",
@@ -117,6 +117,9 @@ catalog.management=dynamic
 catalog.store=memory
 query.max-memory-per-node=1GB
 memory.heap-headroom-per-node=512MB
+# statements that have ended, with their plans, are soon forgotten: kept for the usual quarter of an hour they fill the memory
+query.max-history=50
+query.min-expire-age=3m
 """
 
 

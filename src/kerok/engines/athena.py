@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from kerok.cloud import client, code_of
+from kerok.cloud import client, code_of, explained
 from kerok.engines.again import until_alone
 from kerok.errors import CommitConflict, EngineError, StatementRefused
+
+STATEMENT_BYTES = 262_144
+"""The longest statement that Athena takes."""
 
 _TYPES: dict[str, Callable[[str], Any]] = {
     "bigint": int, "integer": int, "smallint": int, "tinyint": int, "double": float, "float": float, "real": float,
@@ -42,9 +45,13 @@ class Connection:
     Args:
         output: ``s3://...`` where the workgroup names no place for results.
         region: Empty = AWS's own settings.
+
+    Attributes:
+        started: Is told the id of each statement once Athena has it.
     """
 
     catalog = ""
+    started: Callable[[str], None] = staticmethod(lambda query_id: None)
 
     def __init__(self, namespace: str, workgroup: str, output: str = "", region: str = "") -> None:
         self.namespace, self._workgroup, self._output, self._region = namespace, workgroup, output, region
@@ -70,7 +77,18 @@ class Connection:
     def close(self) -> None:
         """Nothing is held open."""
 
+    def stop(self, query_id: str) -> None:
+        """Return when a statement has ended, stopped if it had not; one that Athena does not know any more has."""
+        try:
+            client("athena", self._region).stop_query_execution(QueryExecutionId=query_id)
+            self._ended(query_id)
+        except Exception as error:
+            if code_of(error) != "InvalidRequestException":
+                raise explained(error, "a statement that a killed process left cannot be stopped", f"Athena, query {query_id}") from error
+
     def _finished(self, sql: str) -> str:
+        if (size := len(sql.encode())) > STATEMENT_BYTES:
+            raise StatementRefused("Athena takes no statement of this length", where=f"{size:,} bytes, at most {STATEMENT_BYTES:,}: {sql[:80]} ...", hint="ask for less at once")
         options: dict[str, Any] = {"ResultConfiguration": {"OutputLocation": self._output}} if self._output else {}
         try:
             started = client("athena", self._region).start_query_execution(
@@ -82,6 +100,7 @@ class Connection:
             raise StatementRefused("Athena did not take the statement", where=str(error)[:400], hint="check AWS's credentials, workgroup and database") from error
         query_id = str(started["QueryExecutionId"])
         try:
+            self.started(query_id)
             status = self._ended(query_id)
         except BaseException:  # Ctrl-C: what nobody waits for any more shall not go on, nor be paid for
             with contextlib.suppress(Exception):
