@@ -7,18 +7,31 @@ from pathlib import Path
 import pytest
 
 from kerok.ledger import source_file
+from tests.support import drawn_files as drawn
 from tests.support import lakes
 from tests.support.team import TeamOf
 
 
-def test_run_builds_gold_that_is_due_though_no_file_waits(team_of: TeamOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some days of 2024Q2."""
+    return drawn.write(tmp_path_factory.mktemp("files") / "days.csv", drawn.pbj_csv(drawn.pbj_row(day=day) for day in drawn.days_of("2024Q2")[:5]))
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of Provider Info beside them."""
+    return drawn.write(tmp_path_factory.mktemp("files") / "release.csv", drawn.providerinfo_csv([drawn.providerinfo_row()]))
+
+
+def test_run_builds_gold_that_is_due_though_no_file_waits(team_of: TeamOf, days: Path, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     team, home = team_of("postgres+folder"), tmp_path / "home"
     for name, value in team.on_duckdb.items():
         monkeypatch.setenv(name, value)
-    lakes.load(home, lakes.RI_PBJ, lakes.RI_PROVIDERINFO)
+    lakes.load(home, days, release)
     wanted, lake = lakes.digest(home), lakes.lake_at(home)
     with lake.ledger.writing() as transaction:
-        lake.ledger.note_due(transaction, {"pbj": {"2023Q2"}})
+        lake.ledger.note_due(transaction, {"pbj": {"2024Q2"}})
     before = lakes.pointers(home)["gold_monthly_staffing_fact"]
     assert lakes.run(home) == []
     with lake.ledger.reading() as transaction:
@@ -28,38 +41,38 @@ def test_run_builds_gold_that_is_due_though_no_file_waits(team_of: TeamOf, tmp_p
     team.leave()
 
 
-def test_a_dry_run_leaves_what_is_due(team_of: TeamOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dry_run_leaves_what_is_due(team_of: TeamOf, days: Path, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     team, home = team_of("postgres+folder"), tmp_path / "home"
     for name, value in team.on_duckdb.items():
         monkeypatch.setenv(name, value)
-    lakes.load(home, lakes.RI_PBJ)
+    lakes.load(home, days)
     lake = lakes.lake_at(home)
     with lake.ledger.writing() as transaction:
-        lake.ledger.note_due(transaction, {"pbj": {"2023Q2"}})
+        lake.ledger.note_due(transaction, {"pbj": {"2024Q2"}})
     before = lakes.pointers(home)
-    lakes.ingest(home, lakes.RI_PROVIDERINFO, dry_run=True)
+    lakes.ingest(home, release, dry_run=True)
     assert lakes.pointers(home) == before
     with lake.ledger.reading() as transaction:
-        assert lake.ledger.due(transaction) == {"pbj": {"2023Q2"}}
+        assert lake.ledger.due(transaction) == {"pbj": {"2024Q2"}}
     team.leave()
 
 
-def test_a_forgotten_file_is_remembered_as_it_was(team_of: TeamOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_forgotten_file_is_remembered_as_it_was(team_of: TeamOf, days: Path, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also when the process that forgot it died after it had begun: ``kerok run`` finishes."""
     team, home = team_of("rest+s3"), tmp_path / "home"
     for name, value in team.on_duckdb.items():
         monkeypatch.setenv(name, value)
-    lakes.load(home, lakes.RI_PBJ, lakes.RI_PROVIDERINFO)
+    lakes.load(home, days, release)
     wanted = lakes.digest(home, ["vw_facility_hprd"])
     with monkeypatch.context() as patch:
         patch.setattr("kerok.shared.ServedLake.publish", _dies)
         with pytest.raises(ZeroDivisionError):
-            lakes.forget(home, lakes.RI_PROVIDERINFO)
-    begun = lakes.status_of(home, lakes.RI_PROVIDERINFO)
+            lakes.forget(home, release)
+    begun = lakes.status_of(home, release)
     assert begun is not None
     assert (begun.status, begun.wants) == ("publishing", {"forget": "done"})
     assert [o.status for o in lakes.run(home)] == ["forgotten"]
-    assert lakes.status_of(home, lakes.RI_PROVIDERINFO) is None
+    assert lakes.status_of(home, release) is None
     with lakes.lake_at(home).ledger.reading() as transaction:
         (body,) = transaction.execute("SELECT body FROM kerok_forgotten").fetchone()
     assert source_file(body).status == "done"

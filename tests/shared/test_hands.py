@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import run_here
 from tests.support import drawn_files as drawn
 from tests.support import lakes
 from tests.support.team import Team, TeamOf
@@ -36,22 +37,28 @@ class Hands:
 
     def __init__(self, team: Team, home: Path) -> None:
         self.team, self.home = team, home
+        self._others = {k: v for k, v in os.environ.items() if not k.startswith("KEROK_")}
 
     def environment(self, engine: str) -> dict[str, str]:
-        mine = {k: v for k, v in os.environ.items() if not k.startswith("KEROK_")}
-        return mine | (self.team.variables if engine == "trino" else self.team.on_duckdb) | {"KEROK_HOME": str(self.home)}
+        return self._others | (self.team.variables if engine == "trino" else self.team.on_duckdb) | {"KEROK_HOME": str(self.home)}
 
     def start(self, engine: str, *arguments: str | Path) -> subprocess.Popen[str]:
         return subprocess.Popen([sys.executable, "-m", "kerok.cli", *map(str, arguments)], env=self.environment(engine), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def kerok(self, engine: str, *arguments: str | Path) -> str:
-        process = self.start(engine, *arguments)
-        out, err = process.communicate(timeout=300)
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.environment(engine).items():
+                patch.setenv(name, value)
+            return run_here(*arguments, home=self.home).well().out
+
+    def question(self, engine: str) -> str:
+        return self.kerok(engine, "query", COUNT, "--format", "csv")
+
+    def question_from_elsewhere(self, engine: str) -> str:
+        """The same by another process."""
+        out, err = (process := self.start(engine, "query", COUNT, "--format", "csv")).communicate(timeout=300)
         assert process.returncode == 0, err
         return out
-
-    def question(self, engine: str, sql: str = COUNT) -> str:
-        return self.kerok(engine, "query", sql, "--format", "csv")
 
 
 def test_each_sees_what_the_other_did(team: Team, tmp_path: Path) -> None:
@@ -88,8 +95,8 @@ def test_each_sees_what_the_other_did(team: Team, tmp_path: Path) -> None:
 
 
 def _read(hands: Hands, engine: str, stop: threading.Event, seen: set[str]) -> None:
-    while not stop.is_set():
-        seen.add(hands.question(engine))
+    while not stop.wait(0.5):
+        seen.add(hands.question_from_elsewhere(engine))
 
 
 def _laptop(home: Path) -> str:
