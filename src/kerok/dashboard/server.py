@@ -105,31 +105,35 @@ def routes() -> list[Route]:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Import and open what the first visitor would wait for."""
     await anyio.to_thread.run_sync(_warm_up)
-    threading.Thread(target=_ask_ahead, daemon=True).start()
+    threading.Thread(target=ask_ahead, daemon=True).start()
     yield
 
 
-def _ask_ahead() -> None:
-    """The questions of the first page, so that its first visitor need not wait for them."""
+def ask_ahead() -> None:
+    """Ask what first visitors would wait for: of the first page, and of the others where an answer costs no money."""
     import contextlib
 
     from kerok.dashboard.answers import Data
     from kerok.dashboard.frame import kept, source
-    from kerok.dashboard.questions import areas
+    from kerok.dashboard.questions import ahead
     from kerok.dashboard.questions.loaded import loaded
 
     with contextlib.suppress(KerokError):
         data = Data(source().now(), kept())
-        for quarter in loaded(data).quarters[-1:]:
-            newest = (quarter, "cms_total")
-            data.fetch([areas.series(None), areas.utilization(None), areas.agreement(quarter, None), (areas.FILES, ()), areas.states(*newest), areas.averages("US", *newest), areas.distribution(*newest, None, 5)])
+        found = loaded(data)
+        if not found.quarters:
+            return
+        data.fetch(ahead.first_page(found.quarters[-1]))
+        if data.moment.is_here:
+            for questions in ahead.other_pages(found):
+                data.fetch(questions)
 
 
 def _warm_up() -> None:
     import contextlib
     import importlib
 
-    for module in ("pandas", "pyarrow", "sqlglot", "kerok.dashboard.charts", "kerok.dashboard.parts", "kerok.citation"):
+    for module in ("pandas", "pyarrow.compute", "sqlglot", "kerok.dashboard.charts", "kerok.dashboard.factsheet", "kerok.dashboard.drawings", "kerok.dashboard.calendars", "kerok.citation"):
         importlib.import_module(module)
     with contextlib.suppress(KerokError):  # an empty lake has its own page
         _newest()

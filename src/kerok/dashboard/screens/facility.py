@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from kerok.dashboard import calendars, charts, factsheet, parts, words
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors, is_dark
 from kerok.dashboard.parts import Page, Tile
@@ -26,6 +27,8 @@ FIRST_DAY, LAST_DAY = dt.date(2017, 1, 1), dt.date(2100, 12, 31)  # PBJ's first,
 def draw(p: Page) -> None:
     """The page."""
     ccn: str | None = p.state.ccn or st.session_state.get("last_ccn")
+    if ccn:
+        p.fetch(_questions(p, ccn))
     who = p.data.answer(ask.who(ccn)).first if ccn else None
     if ccn is None or who is None:
         _none(p, ccn)
@@ -71,20 +74,30 @@ def _none(p: Page, ccn: str | None) -> None:
     parts.link(p.state, "find", "Find a facility", icon=":material/search:", ccn=None)
 
 
+def _questions(p: Page, ccn: str) -> list[Question]:
+    s = p.state
+    return [
+        ask.who(ccn), *_standing(p, ccn), ask.quarters(ccn, s.role_set), ask.months(ccn), ask.agreement(ccn, s.quarter), ask.anomalies(ccn, s.quarter), ask.beds(ccn), ask.averages(s.quarter),
+        ask.days(ccn, s.quarter), ask.coverage(ccn, s.quarter),
+    ]  # fmt: skip
+
+
+def _standing(p: Page, ccn: str) -> list[Question]:
+    """To place one home, an engine ranks them all: here all are asked for at once, and kept for the next home; elsewhere rows cost money and time."""
+    s, only = p.state, None if p.data.moment.is_here else ccn
+    return [ask.standing(s.quarter, *ask.MAIN, ccn=only), *([ask.standing(s.quarter, s.role_set, ccn=only)] if s.role_set not in ask.MAIN else [])]
+
+
 def _asked(p: Page, ccn: str, who: dict[str, Any]) -> Home:
     s = p.state
-    state = who["state"] or ""
-    p.fetch([
-        ask.quarters(ccn, s.role_set), ask.standing(ccn, s.quarter, s.role_set), ask.averages(state, s.quarter), ask.agreement(ccn, s.quarter), ask.facts(ccn), ask.coverage(ccn, s.quarter),
-        ask.months(ccn), ask.beds(ccn), ask.days(ccn, s.quarter), ask.anomalies(ccn, s.quarter),
-    ])  # fmt: skip
+    quarters = p.data.answer(ask.quarters(ccn, s.role_set)).rows
     return Home(
         ccn=ccn, who=who, quarter=s.quarter, is_national=p.loaded.is_national(s.quarter),
-        quarters={(r["quarter"], r["role_set"]): r for r in p.data.answer(ask.quarters(ccn, s.role_set)).rows},
-        standing={(r["role_set"], r["area"]): r for r in p.data.answer(ask.standing(ccn, s.quarter, s.role_set)).rows},
-        averages={(r["role_set"], r["area"]): r for r in p.data.answer(ask.averages(state, s.quarter)).rows},
+        quarters=ask.by_role_set(quarters, s.role_set),
+        standing={(r["role_set"], r["area"]): r for question in _standing(p, ccn) for r in p.data.rows_of(question, "ccn", ccn)},
+        averages={(r["role_set"], r["area"]): r for r in p.data.answer(ask.averages(s.quarter)).rows},
         agreement={r["measure"]: r for r in p.data.answer(ask.agreement(ccn, s.quarter)).rows},
-        facts={r["quarter"]: r for r in p.data.answer(ask.facts(ccn)).rows},
+        facts={r["quarter"]: r for r in quarters},
         coverage=p.data.answer(ask.coverage(ccn, s.quarter)).first,
     )  # fmt: skip
 
