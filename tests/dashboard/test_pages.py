@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -158,6 +159,9 @@ def test_an_incident_window_shows_each_day_around_the_date(opened: Open, ri_home
     assert f"<td>2023-04-10</td><td>Mon</td><td class=k-right>{row['MDScensus']}</td><td class=k-right>{hours:,}</td>" in text
     assert "<td>2023-03-27</td><td>Mon</td><td class=k-right>no row</td>" in text
     assert "<td>2023-04-24</td>" in text
+    rate = shown(hours / Decimal(row["MDScensus"]))
+    assert f'title="Mon 10 April 2023: {rate} hours per resident; {row["MDScensus"]} residents, {hours:,} nurse hours' in text
+    assert text.count(" hours per resident; ") == 91
     assert "<td>2023-04-25</td>" not in text
 
 
@@ -233,6 +237,10 @@ def test_states_are_ranked_and_one_can_be_opened(opened: Open, made_up_home: Pat
     rates = [row[1] for row in cells(app)]
     assert rates == sorted(rates, reverse=True)
     assert len(rates) > 40
+    few = [n for n, row in enumerate(cells(app)) if row[5] < 10]
+    grey = {int(n) for n in re.findall(r"_row(\d+)_col0\b", app.dataframe[0].proto.styler.styles)}
+    assert sorted(grey) == few
+    assert 0 < len(few) < len(rates)
     code = cells(app)[0][0][-3:-1]
     one = opened(made_up_home, "states", state=code)
     assert code in one.title[0].value

@@ -24,6 +24,7 @@ from kerok.errors import KerokError
 
 SCRIPT = str(Path(__file__).with_name("main.py"))
 
+_ASKED_AHEAD = threading.Event()
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -76,9 +77,9 @@ async def health(request: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """The lake can be read: 200 with its newest quarter, else 503 with what is wrong and what to type."""
+    """The lake can be read: 200 with its newest quarter and whether what first visitors wait for has been asked, else 503 with what is wrong and what to type."""
     try:
-        return JSONResponse(await anyio.to_thread.run_sync(_newest))
+        return JSONResponse(await anyio.to_thread.run_sync(_newest) | {"asked_ahead": _ASKED_AHEAD.is_set()})
     except KerokError as error:
         return JSONResponse({"status": "not ready", "what": error.what, "hint": error.hint}, 503)
 
@@ -121,12 +122,13 @@ def ask_ahead() -> None:
     with contextlib.suppress(KerokError):
         data = Data(source().now(), kept())
         found = loaded(data)
-        if not found.quarters:
-            return
-        data.fetch(ahead.first_page(found.quarters[-1]))
-        if data.moment.is_here:
+        if found.quarters:
+            data.fetch(ahead.first_page(found.quarters[-1]))
+        if found.quarters and data.moment.is_here:
             for questions in ahead.other_pages(found):
-                data.fetch(questions)
+                for question in questions:  # one after the other: whoever has come already is waited upon first
+                    data.fetch([question])
+    _ASKED_AHEAD.set()
 
 
 def _warm_up() -> None:
