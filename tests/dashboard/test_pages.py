@@ -238,7 +238,7 @@ def test_states_are_ranked_and_one_can_be_opened(opened: Open, made_up_home: Pat
     assert rates == sorted(rates, reverse=True)
     assert len(rates) > 40
     few = [n for n, row in enumerate(cells(app)) if row[5] < 10]
-    grey = {int(n) for n in re.findall(r"_row(\d+)_col0\b", app.dataframe[0].proto.styler.styles)}
+    grey = {int(n) for n in re.findall(r"_row(\d+)_col0\b", app.dataframe[0].proto.arrow_data.styler.styles)}
     assert sorted(grey) == few
     assert 0 < len(few) < len(rates)
     code = cells(app)[0][0][-3:-1]
