@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import statistics
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +30,8 @@ class Looked:
     """Seconds, and megabytes.
 
     Attributes:
-        first: First load with an empty browser cache, the server being warm.
-        cold, warm: Page changes by name, nothing kept and everything kept.
+        first: First load with an empty browser cache, the server being warm: what it asks ahead has been answered.
+        cold, warm: Page changes by name, seen by nobody before and seen before.
         facility: A facility's page that nobody has asked for.
         scatter: All facilities as points.
         rss: Resident memory of the server with ten sessions open.
@@ -48,7 +50,7 @@ def look(home: Path, ccn: str) -> Looked:
     served = serve(home, KEROK_THREADS="2")
     try:
         with _browser() as browser:
-            time.sleep(5)  # the questions of the first page are asked ahead
+            _wait(served)
             page = browser.new_context(viewport={"width": 1360, "height": 900}).new_page()
             first = _seconds(lambda: _open(page, served.url(), "United States"))
             cold = {name: _seconds(lambda n=name: _change(page, n)) for name in list(_HEADINGS)[:-1]}  # type: ignore[misc]
@@ -62,6 +64,12 @@ def look(home: Path, ccn: str) -> Looked:
             return Looked(first, cold, warm, facility, scatter, _rss(served))
     finally:
         end(served)
+
+
+def _wait(served: Served) -> None:
+    """Until the server has asked what it asks ahead of its first visitor: that is what a warm server is."""
+    while not json.load(urllib.request.urlopen(served.url("ready")))["asked_ahead"]:
+        time.sleep(0.2)
 
 
 @contextmanager

@@ -64,6 +64,16 @@ def test_athena_fails_on_the_way_and_comes_back(on_athena: Served, before_athena
     expect(page.get_by_role("heading", name="Rhode Island (RI)", exact=True)).to_be_visible()
 
 
+def test_a_long_export_turns_while_it_is_made(on_athena: Served, visit: Visit) -> None:
+    page = visit.go(on_athena.url("facility", ccn="415120"))
+    button = page.get_by_role("button", name="All days: CSV")
+    with page.expect_download(timeout=PATIENCE) as download:
+        button.click()
+        expect(button).to_be_disabled()
+    assert len(Path(download.value.path()).read_text().splitlines()) == 92
+    expect(button).to_be_enabled()
+
+
 def test_outlines_stand_where_a_slow_page_will_be(on_athena: Served, visit: Visit) -> None:
     visit.page.goto(on_athena.url("states", roles="role_rnadmin"))
     expect(visit.page.get_by_test_id("stSkeleton").first).to_be_visible()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ from kerok.dashboard.embedded import EmbeddedSource
 from kerok.dashboard.questions import areas, facility, find
 from kerok.dashboard.questions.loaded import PERIODS, STATES
 from kerok.dashboard.remote import RemoteSource
-from kerok.settings import load_settings
+from kerok.query import prepare_for_server
+from kerok.settings import Settings, load_settings
 from tests.support.athena_lake import AWS, SETTINGS, AthenaLake
 from tests.support.failing_athena import FAILURES, gate
 
@@ -30,8 +33,8 @@ QUESTIONS: dict[str, Question] = {
     "suspects": areas.suspects(*TOTAL, None), "changed": areas.changed("2023Q2", "2022Q2", "cms_total", None, 5), "agreement": areas.agreement("2023Q2", None),
     "ranked": areas.facilities_of(*TOTAL, "RI", "utilization", descending=True, page=2, size=15), "suspects by state": areas.suspects_by_state(*TOTAL),
     "found": find.facilities(find.Wanted("west ri", "RI", "For profit", "50-99", ("2.5", "4.5"), "0.00", "highest"), *TOTAL, page=1, size=50), "count": find.count(find.Wanted("it's"), *TOTAL),
-    "who": facility.who("415120"), "quarters": facility.quarters("415120", "role_cna"), "standing": facility.standing("415120", "2023Q2", "care"), "against CMS": facility.agreement("415120", "2023Q2"),
-    "facts": facility.facts("415120"), "coverage": facility.coverage("415052", "2023Q2"), "beds": facility.beds("415120"), "days": facility.days("415120", "2023Q2"),
+    "who": facility.who("415120"), "quarters": facility.quarters("415120", "role_cna"), "standing": facility.standing("2023Q2", "care", ccn="415120"), "averages of all": facility.averages("2023Q2"), "against CMS": facility.agreement("415120", "2023Q2"),
+    "coverage": facility.coverage("415052", "2023Q2"), "beds": facility.beds("415120"), "days": facility.days("415120", "2023Q2"),
     "window": facility.window("415120", "2023-05-01", "2023-05-29"), "anomalies": facility.anomalies("415052", "2023Q2"), "their rates": facility.anomaly_rates("2023Q2"), "files": facility.files("2023Q2"),
 }  # fmt: skip
 
@@ -56,6 +59,31 @@ def test_every_question_has_the_answer_that_the_embedded_lake_gives(on_athena: P
         rows = there.answer(question).rows
         assert rows == here.answer(question).rows, name
         assert there.told[-1].bytes_scanned is not None, name
+
+
+@pytest.mark.parametrize("kind", ["dict", "pandas", "polars"])
+def test_every_cursor_of_pyathena_gives_what_the_usual_one_gives(on_athena: Path, kind: str) -> None:
+    """As notebooks use them: pandas and polars read the file of answers instead of asking for its rows. The Arrow cursor does so through an S3 client of its own that knows
+    no other address than AWS's, so it has nothing to read here."""
+    settings = load_settings(str(on_athena))
+    question = ("SELECT ccn, quarter, role_set, hours, hprd, days_counted, is_incomplete FROM vw_facility_hprd WHERE quarter = ? AND role_set IN (?, ?) ORDER BY ccn, role_set", ("2023Q2", "cms_total", "care"))
+    usual = Data(RemoteSource("athena", athena_of(settings)).now(), KeptAnswers()).answer(question).rows
+    cursor = cursor_of(settings, kind)
+    cursor.execute(prepare_for_server(question[0], "athena").sql, [literal(v) for v in question[1]], paramstyle="qmark")
+    rows = {"dict": lambda: cursor.fetchall(), "pandas": lambda: cursor.as_pandas().to_dict("records"), "polars": lambda: cursor.as_polars().to_dicts()}[kind]()
+    assert len(usual) == 150
+    assert [{k: str(v) for k, v in r.items()} for r in rows] == [{k: str(v) for k, v in r.items()} for r in usual]
+
+
+def cursor_of(settings: Settings, kind: str) -> Any:
+    """A cursor of PyAthena's own making on the Athena of the settings."""
+    import pyathena
+
+    module = importlib.import_module("pyathena.cursor" if kind == "dict" else f"pyathena.{kind}.cursor")
+    return pyathena.connect(
+        work_group=settings["engine.workgroup"], region_name=settings["engine.region"] or None, s3_staging_dir=settings["engine.output"] or None, schema_name=settings["catalog.namespace"],
+        poll_interval=0.2, cursor_class=getattr(module, f"{kind.title()}Cursor"),
+    ).cursor()  # fmt: skip
 
 
 @pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])

@@ -7,6 +7,7 @@ import statistics
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from kerok.dashboard.questions import beds
@@ -89,13 +90,15 @@ def test_a_line_needs_points_that_differ() -> None:
 def test_only_what_lies_more_than_three_spreads_off_is_named() -> None:
     line = beds.Line(slope=0, intercept=4, explained=0, spread=0.5, points=50)
     rows = [{"ccn": str(n), "hprd": Decimal(h), "utilization": Decimal("0.8")} for n, h in enumerate(("4.0", "5.5", "5.6", "2.0"))]
-    assert [(o.row["ccn"], o.distance) for o in beds.outliers(rows, line)] == [("3", Decimal("-2.0")), ("2", pytest.approx(Decimal("1.6")))]
+    assert [(o.row["ccn"], o.distance) for o in beds.outliers(beds.drawn(pa.Table.from_pylist(rows)), line)] == [("3", Decimal("-2.0")), ("2", pytest.approx(Decimal("1.6")))]
 
 
 def test_a_frame_holds_what_lies_in_it() -> None:
     rows = [{"hprd": Decimal(h), "utilization": Decimal(u)} for h, u in (("3.0", "0.80"), ("4.0", "0.90"), ("5.0", "0.80"), ("3.5", "1.20"))]
-    assert beds.framed(rows, (80, 100), (3, 4)) == rows[:2]
-    assert beds.framed(rows, (100, 80), (4, 3)) == rows[:2]
+    points = beds.drawn(pa.Table.from_pylist(rows))
+    assert points.framed((80, 100), (3, 4)) == rows[:2]
+    assert points.framed((100, 80), (4, 3)) == rows[:2]
+    assert points.framed((0, 1), (0, 1)) == []
 
 
 def test_a_quarter_is_the_sum_of_its_months(ri_home: Path) -> None:

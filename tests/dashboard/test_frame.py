@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from kerok.dashboard import frame
-from kerok.dashboard.answers import Data, KeptAnswers, readable
-from kerok.dashboard.embedded import EmbeddedSource
+from kerok.dashboard import frame, server
+from kerok.dashboard.answers import Data, Found, KeptAnswers, Value, readable
+from kerok.dashboard.embedded import EmbeddedMoment, EmbeddedSource
 from kerok.dashboard.questions import facility
 from kerok.errors import KerokError
 from kerok.settings import load_settings
 from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, load
 
-from .conftest import Open, text_of
+from .conftest import MAIN, Open, text_of
 
 HOSTILE = ["' OR 1=1 --", "2023Q2'; DROP TABLE gold_facility_dim", "<script>alert(1)</script>", "x" * 5000, "%", "\x00", "../../etc/passwd", "${7*7}", "🙂", "[a](javascript:alert(1))"]
 
@@ -100,7 +102,8 @@ def test_values_never_become_text_of_the_sql(ri_home: Path) -> None:
 def test_role_sets_in_the_text_of_a_question_are_declared_ones() -> None:
     for value in HOSTILE:
         assert facility.quarters("415120", value)[0] == facility.quarters("415120", "cms_total")[0]
-    assert "'care'" in facility.standing("415120", "2023Q2", "care")[0]
+    assert "'care'" in facility.standing("2023Q2", "care", *HOSTILE)[0]
+    assert not [value for value in HOSTILE if len(value) > 1 and value in facility.standing("2023Q2", "care", *HOSTILE)[0]]
 
 
 def test_a_new_snapshot_drops_kept_answers_and_the_old_one_can_be_linked_to(tmp_path: Path) -> None:
@@ -147,6 +150,28 @@ def test_questions_asked_together_are_answered_from_memory_afterwards(ri_home: P
     assert [t.kept for t in data.told] == [False] * 3
     data.rows(*questions[0][:1], *questions[0][1])
     assert data.told[-1].kept
+
+
+def test_what_first_visits_show_was_asked_ahead(opened: Open, made_up_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEROK_HOME", str(made_up_home))
+    frame.kept.clear()
+    server.ask_ahead()
+    asked: list[str] = []
+    answer = EmbeddedMoment.ask
+
+    def noted(moment: EmbeddedMoment, sql: str, values: tuple[Value, ...]) -> Found:
+        asked.append(sql)
+        return answer(moment, sql, values)
+
+    monkeypatch.setattr(EmbeddedMoment, "ask", noted)
+    for name in ("overview", "states", "find", "mix", "beds", "quality", "changes"):
+        opened(made_up_home, name)
+        assert asked == [], name
+    opened(made_up_home, "beds", show="occupancy")
+    assert asked == []
+    opened(made_up_home, "facility", ccn="970000")
+    assert len(asked) == 8  # who, quarters, months, days, beds and the like of one home; nothing that is of them all
+    assert not [sql for sql in asked if "vw_facility_percentile" in sql or "vw_benchmarks" in sql or "vw_anomaly_rates" in sql]
 
 
 # ------------------------------------------------------------------------------------------ a lake that is not as it should be
@@ -201,6 +226,35 @@ def test_settings_that_do_not_go_together_are_a_page(opened: Open, tmp_path: Pat
     app = opened(tmp_path)
     assert "Trino" in app.title[0].value
     assert "export" in text_of(app)
+
+
+@pytest.fixture
+def asks_for_a_sign_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The overview of a server whose secrets.toml has an [auth] section."""
+    frame._auth_is_set_up.cache_clear()
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.secrets["auth"] = {"redirect_uri": "https://staffing.example.org/oauth2callback", "cookie_secret": "x", "client_id": "kerok", "client_secret": "y", "server_metadata_url": "https://id.example.org"}
+    yield app
+    frame._auth_is_set_up.cache_clear()
+
+
+def test_a_sign_in_that_cannot_work_shows_no_figure_and_says_what_to_type(asks_for_a_sign_in: AppTest, ri_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEROK_HOME", str(ri_home))
+    monkeypatch.setattr(frame, "find_spec", lambda name: None)
+    app = asks_for_a_sign_in.run()
+    assert app.title[0].value == "A sign-in is set up, and what it needs is not installed"
+    assert "pip install 'streamlit[auth]'" in text_of(app)
+    assert "HPRD" not in text_of(app)
+    assert not app.selectbox
+
+
+def test_who_is_not_signed_in_sees_no_figure(asks_for_a_sign_in: AppTest, ri_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEROK_HOME", str(ri_home))
+    monkeypatch.setattr(frame, "find_spec", lambda name: object())
+    app = asks_for_a_sign_in.run()
+    assert [b.label for b in app.button] == ["Sign in"]
+    assert "HPRD" not in text_of(app)
+    assert not app.selectbox
 
 
 def test_a_clone_and_an_installed_package_are_served_alike() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -10,14 +11,19 @@ from typing import Any
 
 import pytest
 
+from kerok.dashboard import parts
 from tests.support.lakes import RI_PBJ, load
 
 from .conftest import Open, text_of
+from .test_frame import source_of
 
 _ROLES = {
     "total": ("Hrs_RNDON", "Hrs_RNadmin", "Hrs_RN", "Hrs_LPNadmin", "Hrs_LPN", "Hrs_CNA", "Hrs_NAtrn", "Hrs_MedAide"),
     "rn": ("Hrs_RNDON", "Hrs_RNadmin", "Hrs_RN"), "aide": ("Hrs_CNA", "Hrs_NAtrn", "Hrs_MedAide"),
 }  # fmt: skip
+
+APART = ("415033", "415052", "415107")
+"""Facilities of Rhode Island whose reporting may be incomplete."""
 
 
 def cells(app: Any) -> list[list[Any]]:
@@ -67,17 +73,17 @@ def test_no_change_is_shown_where_no_year_before_is_loaded(opened: Open, ri_home
 
 def test_suspect_reporting_stands_apart_with_its_effect(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
     app = opened(ri_home, "states")
-    text, apart = text_of(app), ("415033", "415052", "415107")
-    assert not {row[0] for row in cells(app)} & set(apart)
-    for ccn in apart:
+    text = text_of(app)
+    assert not {row[0] for row in cells(app)} & set(APART)
+    for ccn in APART:
         assert f"({ccn})" in text
-    hours, days = (counted["all"][k] - sum(counted[c][k] for c in apart) for k in ("total", "days"))
+    hours, days = (counted["all"][k] - sum(counted[c][k] for c in APART) for k in ("total", "days"))
     assert f"{shown(counted['all']['total'] / counted['all']['days'])} with them, {shown(hours / days)} without" in text
 
 
 def test_facilities_of_a_state_are_ranked_a_page_at_a_time(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
     app = opened(ri_home, "states")
-    rates = sorted((f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn not in ("all", "415033", "415052", "415107"))
+    rates = sorted((f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn not in ("all", *APART))
     assert [row[0] for row in cells(app)] == [ccn for _, ccn in rates[:15]]
     assert cells(app)[0][3] == float(shown(rates[0][0]))
     assert "1 to 15 of 72 facilities" in text_of(app)
@@ -108,8 +114,11 @@ def test_what_is_typed_is_searched_for_literally(opened: Open, ri_home: Path, ty
 
 def test_filters_narrow_and_stay_in_the_url(opened: Open, ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
     app = opened(ri_home, "find", under="3.0", sort="lowest")
-    wanted = sorted((f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn != "all" and f["total"] / f["days"] < 3)
-    assert [row[0] for row in cells(app)] == [ccn for _, ccn in wanted]
+    wanted = sorted((ccn in APART, f["total"] / f["days"], ccn) for ccn, f in counted.items() if ccn != "all" and f["total"] / f["days"] < 3)
+    assert [row[0] for row in cells(app)] == [ccn for *_, ccn in wanted]
+    assert cells(app)[-1][0] == "415107"  # 2.86, which is not the highest of them
+    assert "whose reporting may be incomplete stand after all others" in text_of(app)
+    assert "stand after all others" not in text_of(opened(ri_home, "find"))
     app.selectbox(key="in_url_beds").set_value("200+").run()
     assert app.query_params["beds"] == "200+"
     for name, value in (("ownership", "x' OR 1=1"), ("beds", "DROP"), ("from", "1e9"), ("sort", "hprd; DROP TABLE x"), ("contract", "-1")):
@@ -150,6 +159,9 @@ def test_an_incident_window_shows_each_day_around_the_date(opened: Open, ri_home
     assert f"<td>2023-04-10</td><td>Mon</td><td class=k-right>{row['MDScensus']}</td><td class=k-right>{hours:,}</td>" in text
     assert "<td>2023-03-27</td><td>Mon</td><td class=k-right>no row</td>" in text
     assert "<td>2023-04-24</td>" in text
+    rate = shown(hours / Decimal(row["MDScensus"]))
+    assert f'title="Mon 10 April 2023: {rate} hours per resident; {row["MDScensus"]} residents, {hours:,} nurse hours' in text
+    assert len(re.findall(r'title="\w{3} \d+ \w+ 2023: ', text)) == 91
     assert "<td>2023-04-25</td>" not in text
 
 
@@ -178,6 +190,16 @@ def test_every_figure_offers_its_citation_and_a_link_to_its_snapshot(opened: Ope
     assert "Counted again from the raw cells: equal." in text
 
 
+def test_the_tiles_of_the_overview_can_be_cited(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home)
+    app.session_state["citations"] = True
+    app.run()
+    offered = app.selectbox(key="cited_figure").options
+    assert [o.split(" (")[0] for o in offered if "(75 facilities)" in o] == ["Total nurse HPRD", "RN HPRD", "Nurse aide HPRD", "Contract share", "Residents"]
+    app.selectbox(key="cited_figure").set_value(next(n for n, o in enumerate(offered) if o.startswith("Contract share"))).run()
+    assert "11.5" in text_of(app).split("A citation that can be verified")[1] or "0.11" in text_of(app)
+
+
 # ------------------------------------------------------------------------------------------ other lakes
 
 
@@ -186,6 +208,16 @@ def test_synthetic_data_carries_a_banner_on_every_page(opened: Open, made_up_hom
     app = opened(made_up_home, page)
     assert "Synthetic data: these facilities and figures are made up" in text_of(app)
     assert all(b.proto.label for b in app.get("download_button"))
+
+
+def test_synthetic_data_says_so_in_every_row_that_is_exported(made_up_home: Path, ri_home: Path) -> None:
+    sums, facilities = "SELECT state, sum(hours) AS hours FROM vw_state_hprd GROUP BY state ORDER BY state", "SELECT ccn, is_synthetic FROM vw_facility_hprd ORDER BY ccn"
+    made_up = source_of(made_up_home).now()
+    lines = parts.exported(made_up, sums, (), "csv", is_synthetic=True).decode().splitlines()
+    assert lines[0] == "state,hours,is_synthetic"
+    assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"true"}
+    assert parts.exported(made_up, facilities, (), "csv", is_synthetic=True).decode().splitlines()[0] == "ccn,is_synthetic"
+    assert parts.exported(source_of(ri_home).now(), sums, (), "csv", is_synthetic=False).decode().splitlines()[0] == "state,hours"
 
 
 def test_a_nation_has_changes_over_a_year_and_percentiles(opened: Open, made_up_home: Path) -> None:
@@ -205,6 +237,10 @@ def test_states_are_ranked_and_one_can_be_opened(opened: Open, made_up_home: Pat
     rates = [row[1] for row in cells(app)]
     assert rates == sorted(rates, reverse=True)
     assert len(rates) > 40
+    few = [n for n, row in enumerate(cells(app)) if row[5] < 10]
+    grey = {int(n) for n in re.findall(r"_row(\d+)_col0\b", app.dataframe[0].proto.arrow_data.styler.styles)}
+    assert sorted(grey) == few
+    assert 0 < len(few) < len(rates)
     code = cells(app)[0][0][-3:-1]
     one = opened(made_up_home, "states", state=code)
     assert code in one.title[0].value

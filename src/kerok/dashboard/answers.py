@@ -47,7 +47,10 @@ class Moment(Protocol):
         id: Twelve characters that name this state in a link.
         key: Changes with everything that can change an answer.
         publishing: Files whose tables are moving, or stopped half way: figures may not agree until that has ended.
+        is_here: The tables are on this machine, where an answer about all facilities costs hardly more than one about a single one and no money.
     """
+
+    is_here: bool
 
     @property
     def id(self) -> str: ...
@@ -174,14 +177,25 @@ class Data:
         rows = self.rows(sql, *values)
         return rows[0] if rows else None
 
+    def rows_of(self, question: Question, column: str, value: str) -> list[dict[str, Any]]:
+        """Those rows of an answer that have a value in a column: of one answer about all facilities, those of one of them."""
+        import pyarrow.compute as pc
+
+        found = self.table(question[0], *question[1])
+        rows: list[dict[str, Any]] = found.filter(pc.equal(found[column], value)).to_pylist()
+        return rows
+
     def answer(self, question: Question) -> Answered:
         """The answer to a question as `questions` words it."""
         return Answered(self.rows(question[0], *question[1]))
 
+    def waiting(self, questions: Sequence[Question]) -> list[Question]:
+        """Those whose answers are not kept."""
+        return [q for q in dict.fromkeys(questions) if self.kept.get((self.moment.key, *q)) is None]
+
     def fetch(self, questions: Sequence[Question]) -> None:
         """Ask several questions at once, so that those asked one by one afterwards are answered from memory."""
-        waiting = [q for q in dict.fromkeys(questions) if self.kept.get((self.moment.key, *q)) is None]
-        if waiting:
+        if waiting := self.waiting(questions):
             with ThreadPoolExecutor(min(_AT_ONCE, len(waiting))) as pool:
                 for _ in pool.map(lambda q: self.table(q[0], *q[1]), waiting):
                     pass

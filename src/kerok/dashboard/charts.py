@@ -30,7 +30,7 @@ def draw(option: Mapping[str, Any], *, alt: str, height: int = 280, key: str | N
         "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "itemGap": 16, "textStyle": {"color": c.ink, "fontSize": 12}},
     }
     option = whole | dict(option)
-    if option["legend"].get("show") is not False and _has_a_unit(option):
+    if isinstance(option["grid"], dict) and option["legend"].get("show") is not False and _has_a_unit(option):
         option["grid"] = {**option["grid"], "top": max(option["grid"].get("top", 0), 56)}  # the unit stands between legend and axis
     st.echarts_chart(option, height=height, alt=alt, key=key)
 

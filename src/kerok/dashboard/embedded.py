@@ -32,6 +32,8 @@ _MEMORY = "1GB"  # where the settings name no limit: several sessions share the 
 class EmbeddedMoment:
     """One state of the lake, open for questions."""
 
+    is_here = True
+
     def __init__(self, lake: Lake, moment_id: str, key: str, publishing: tuple[str, ...] = ()) -> None:
         self.id, self.key, self.publishing = moment_id, key, publishing
         self._lake, self._reader = lake, Reader(lake)

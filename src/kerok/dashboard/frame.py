@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from importlib.util import find_spec
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from kerok.dashboard.look import STATIC
 from kerok.dashboard.parts import PAGE_FILES, Page
 from kerok.dashboard.questions.loaded import Loaded, loaded
 from kerok.dashboard.state import ALL_STATES, State, choose, moment_asked, read_state
-from kerok.errors import KerokError
+from kerok.errors import KerokError, UsageError
 from kerok.settings import load_settings
 
 NAVIGATION = (
@@ -90,6 +91,9 @@ def _is_signed_in() -> bool:
     """Where `[auth]` in secrets.toml sets a sign-in up, only who is signed in sees anything."""
     if not _auth_is_set_up():
         return True
+    if find_spec("authlib") is None:
+        _trouble(UsageError("a sign-in is set up, and what it needs is not installed", where="[auth] in .streamlit/secrets.toml needs Authlib", hint="pip install 'streamlit[auth]'"))
+        return False
     if getattr(st.user, "is_logged_in", False):
         return True
     st.title("Kerok", anchor=False)

@@ -16,7 +16,8 @@ import streamlit as st
 
 from kerok.dashboard import words
 from kerok.dashboard.anchors import Anchor, cell_html
-from kerok.dashboard.answers import Data, Question, Value
+from kerok.dashboard.answers import Data, Moment, Question, Value
+from kerok.dashboard.look import colors
 from kerok.dashboard.questions.loaded import Loaded
 from kerok.dashboard.state import State
 
@@ -64,9 +65,9 @@ class Page:
     figures: list[Figure] = field(default_factory=list)
 
     def fetch(self, questions: Sequence[Question]) -> None:
-        """Ask several questions at once; bare outlines stand where the page will, if that takes more than a moment."""
+        """Ask several questions at once; bare outlines stand where the page will until they are answered, if any has to be asked."""
         with ExitStack() as outlines:
-            for height in (96, 320, 240):
+            for height in (96, 320, 240) if self.data.waiting(questions) else ():
                 outlines.enter_context(st.skeleton(height))
             self.data.fetch(questions)
 
@@ -165,15 +166,19 @@ def plain_table(names: Sequence[str], rows: Sequence[Sequence[str | Anchor]], *,
     st.html(f'<div class="k-scroll" tabindex="0" role="region"{label}><table class="k-table"{label}><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>')
 
 
-def pick_table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, alt: str, key: str, height: int | str = "content", columns: Mapping[str, Any] | None = None) -> int | None:
+def pick_table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, alt: str, key: str, height: int | str = "content", columns: Mapping[str, Any] | None = None, few: Sequence[int] = ()) -> int | None:
     """A table that can be sorted and searched; the row of the cell that was clicked.
 
     Args:
         columns: Streamlit's configuration by column name.
+        few: Rows of small numbers, greyed.
     """
     import pandas as pd
 
-    frame = pd.DataFrame([list(r) for r in rows], columns=list(names))
+    frame: Any = pd.DataFrame([list(r) for r in rows], columns=list(names))
+    if few:
+        grey = f"color: {colors().mute}"
+        frame = frame.style.apply(lambda row: [grey if row.name in few else ""] * len(row), axis=1)
     look: Any = dict(columns or {})
     size: Any = height
     event: Any = st.dataframe(frame, hide_index=True, height=size, on_select="rerun", selection_mode="single-cell", key=key, alt=alt, column_config=look)
@@ -216,7 +221,8 @@ def go(state: State, page: str, /, **changes: str | None) -> None:
 def downloads(page: Page, name: str, sql: str, *values: Value, label: str = "", key: str = "") -> None:
     """Buttons that export a question's answer as CSV and as Parquet, byte for byte as ``kerok query -o`` writes it.
 
-    Asked when clicked, so that a page costs nothing more for offering it. Synthetic data says so in the file's name and in the column is_synthetic.
+    Asked when clicked, so that a page costs nothing more for offering it; the button turns while the file is made. Synthetic data says so in the file's name
+    and in the column is_synthetic, which is added where the answer has none.
 
     Args:
         name: The file's name without its ending.
@@ -227,12 +233,22 @@ def downloads(page: Page, name: str, sql: str, *values: Value, label: str = "", 
     with st.container(horizontal=True, key=f"no_print_{key or name}"):
         for form, mime in (("csv", "text/csv"), ("parquet", "application/vnd.apache.parquet")):
             words_ = f"{label + ': ' if label else ''}{'CSV' if form == 'csv' else 'Parquet'}"
-            make = functools.partial(_written, moment, sql, values, form)
+            make = functools.partial(exported, moment, sql, values, form, is_synthetic=page.loaded.is_synthetic)
             st.download_button(words_, make, f"{stem}.{form}", mime, icon=":material/download:", on_click="ignore", key=f"download_{key or name}_{form}")
 
 
-def _written(moment: Any, sql: str, values: tuple[Value, ...], form: str) -> bytes:
-    return written(moment.ask(sql, values).table, form)
+def exported(moment: Moment, sql: str, values: tuple[Value, ...], form: str, *, is_synthetic: bool) -> bytes:
+    """The answer to a question as a file.
+
+    Args:
+        is_synthetic: What is loaded was made up, wholly or in part: every row says so, whatever was asked.
+    """
+    import pyarrow as pa
+
+    table = moment.ask(sql, values).table
+    if is_synthetic and "is_synthetic" not in table.column_names:
+        table = table.append_column("is_synthetic", pa.array([True] * table.num_rows, pa.bool_()))
+    return written(table, form)
 
 
 def written(table: pa.Table, form: str) -> bytes:

@@ -23,6 +23,8 @@ _LOG = "SELECT dataset, file_sha256, status, period, finished_at, file_name FROM
 class RemoteMoment:
     """The tables as the log of files describes them."""
 
+    is_here = False
+
     def __init__(self, ask: Ask, moment_id: str, publishing: tuple[str, ...]) -> None:
         self.id, self.key, self.publishing = moment_id[:12], moment_id, publishing
         self._ask = ask

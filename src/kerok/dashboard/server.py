@@ -24,6 +24,7 @@ from kerok.errors import KerokError
 
 SCRIPT = str(Path(__file__).with_name("main.py"))
 
+_ASKED_AHEAD = threading.Event()
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -76,9 +77,9 @@ async def health(request: Request) -> JSONResponse:
 
 
 async def ready(request: Request) -> JSONResponse:
-    """The lake can be read: 200 with its newest quarter, else 503 with what is wrong and what to type."""
+    """The lake can be read: 200 with its newest quarter and whether what first visitors wait for has been asked, else 503 with what is wrong and what to type."""
     try:
-        return JSONResponse(await anyio.to_thread.run_sync(_newest))
+        return JSONResponse(await anyio.to_thread.run_sync(_newest) | {"asked_ahead": _ASKED_AHEAD.is_set()})
     except KerokError as error:
         return JSONResponse({"status": "not ready", "what": error.what, "hint": error.hint}, 503)
 
@@ -105,31 +106,36 @@ def routes() -> list[Route]:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Import and open what the first visitor would wait for."""
     await anyio.to_thread.run_sync(_warm_up)
-    threading.Thread(target=_ask_ahead, daemon=True).start()
+    threading.Thread(target=ask_ahead, daemon=True).start()
     yield
 
 
-def _ask_ahead() -> None:
-    """The questions of the first page, so that its first visitor need not wait for them."""
+def ask_ahead() -> None:
+    """Ask what first visitors would wait for: of the first page, and of the others where an answer costs no money."""
     import contextlib
 
     from kerok.dashboard.answers import Data
     from kerok.dashboard.frame import kept, source
-    from kerok.dashboard.questions import areas
+    from kerok.dashboard.questions import ahead
     from kerok.dashboard.questions.loaded import loaded
 
     with contextlib.suppress(KerokError):
         data = Data(source().now(), kept())
-        for quarter in loaded(data).quarters[-1:]:
-            newest = (quarter, "cms_total")
-            data.fetch([areas.series(None), areas.utilization(None), areas.agreement(quarter, None), (areas.FILES, ()), areas.states(*newest), areas.averages("US", *newest), areas.distribution(*newest, None, 5)])
+        found = loaded(data)
+        if found.quarters:
+            data.fetch(ahead.first_page(found.quarters[-1]))
+        if found.quarters and data.moment.is_here:
+            for questions in ahead.other_pages(found):
+                for question in questions:  # one after the other: whoever has come already is waited upon first
+                    data.fetch([question])
+    _ASKED_AHEAD.set()
 
 
 def _warm_up() -> None:
     import contextlib
     import importlib
 
-    for module in ("pandas", "pyarrow", "sqlglot", "kerok.dashboard.charts", "kerok.dashboard.parts", "kerok.citation"):
+    for module in ("pandas", "pyarrow.compute", "sqlglot", "kerok.dashboard.charts", "kerok.dashboard.factsheet", "kerok.dashboard.drawings", "kerok.dashboard.calendars", "kerok.citation"):
         importlib.import_module(module)
     with contextlib.suppress(KerokError):  # an empty lake has its own page
         _newest()

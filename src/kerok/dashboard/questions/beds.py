@@ -6,9 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerok.dashboard.answers import Data, Question
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BY_MONTH = """
 SELECT month, count(*) AS facilities, count(utilization) AS measured, sum(CASE WHEN utilization IS NOT NULL THEN resident_days END) AS resident_days,
@@ -107,9 +110,48 @@ def fitted(xs: Sequence[float], ys: Sequence[float]) -> Line | None:
     return Line(slope, mean_y - slope * mean_x, min(xy * xy / (xx * yy), 1.0), math.sqrt(left / (n - 2)), n)
 
 
-def framed(rows: Sequence[dict[str, Any]], occupancy: tuple[float, float], hprd: tuple[float, float]) -> list[dict[str, Any]]:
-    """The points within a frame: ``occupancy`` in percent, ``hprd`` in hours per resident day, edges included."""
-    return [r for r in rows if min(occupancy) <= float(r["utilization"]) * 100 <= max(occupancy) and min(hprd) <= float(r["hprd"]) <= max(hprd)]
+@dataclass(frozen=True)
+class Points:
+    """A dot for each facility; rows are made of those alone that are listed.
+
+    Attributes:
+        table: The answer.
+        xs: Occupancy in percent.
+        ys: Hours per resident day.
+    """
+
+    table: pa.Table
+    xs: list[float]
+    ys: list[float]
+
+    def __len__(self) -> int:
+        return len(self.xs)
+
+    @property
+    def unrounded(self) -> list[float]:
+        """Hours per resident day from their sums, to be rounded once."""
+        hours, days = (self.table[column].cast("float64").to_pylist() for column in ("hours", "resident_days"))
+        return [h / d for h, d in zip(hours, days, strict=True)]
+
+    def texts(self, column: str) -> list[str | None]:
+        """A column of text."""
+        found: list[str | None] = self.table[column].to_pylist()
+        return found
+
+    def rows(self, places: Sequence[int]) -> list[dict[str, Any]]:
+        """Some of the rows."""
+        found: list[dict[str, Any]] = self.table.take(list(places)).to_pylist() if places else []
+        return found
+
+    def framed(self, occupancy: tuple[float, float], hprd: tuple[float, float]) -> list[dict[str, Any]]:
+        """The points within a frame: ``occupancy`` in percent, ``hprd`` in hours per resident day, edges included."""
+        (left, right), (low, high) = sorted(occupancy), sorted(hprd)
+        return self.rows([n for n, (x, y) in enumerate(zip(self.xs, self.ys, strict=True)) if left <= x <= right and low <= y <= high])
+
+
+def drawn(table: pa.Table) -> Points:
+    """The answer to `points` as places in the drawing."""
+    return Points(table, [x * 100 for x in table["utilization"].cast("float64").to_pylist()], table["hprd"].cast("float64").to_pylist())
 
 
 @dataclass(frozen=True)
@@ -124,8 +166,8 @@ class Outlier:
     distance: Decimal
 
 
-def outliers(rows: Sequence[dict[str, Any]], line: Line, most: int = 8) -> list[Outlier]:
-    """The facilities more than three spreads off the line, farthest first."""
-    found = [Outlier(r, Decimal(str(float(r["hprd"]) - line.at(float(r["utilization"]) * 100)))) for r in rows]
-    far = [f for f in found if abs(float(f.distance)) > 3 * line.spread]
-    return sorted(far, key=lambda f: (-abs(f.distance), f.row["ccn"]))[:most]
+def outliers(points: Points, line: Line, most: int = 8) -> list[Outlier]:
+    """The facilities more than three spreads off the line, farthest first; of two as far, the one that stands first in the table."""
+    off = [y - line.at(x) for x, y in zip(points.xs, points.ys, strict=True)]
+    far = sorted((n for n, d in enumerate(off) if abs(d) > 3 * line.spread), key=lambda n: -abs(off[n]))[:most]
+    return [Outlier(row, Decimal(str(off[n]))) for n, row in zip(far, points.rows(far), strict=True)]

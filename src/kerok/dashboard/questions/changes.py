@@ -52,6 +52,9 @@ FROM gold_load_summary s LEFT JOIN ops_file_log o ON o.dataset = s.dataset AND o
 
 SUMS = "SELECT ccn, facility_name, state, hours, resident_days FROM vw_facility_hprd WHERE quarter = ? AND role_set = ? ORDER BY ccn"
 
+FIRST_LINE = "federal_2024_total"
+"""The reference line that is shown where none is asked for."""
+
 LINES = """
 SELECT DISTINCT threshold_id, role_set, value, value_to, citation, legal_status FROM vw_thresholds WHERE quarter = ? ORDER BY threshold_id"""
 

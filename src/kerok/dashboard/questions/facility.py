@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from kerok import contracts as declared
 from kerok.dashboard.answers import Question
 
@@ -15,32 +18,40 @@ def who(ccn: str) -> Question:
 
 
 def quarters(ccn: str, role_set: str) -> Question:
-    """By quarter, of total, RN, LPN, aide and the chosen role set: hours, resident days, weekend and contract sums, days counted."""
+    """By quarter: the sums of total, RN, LPN, aide and the chosen role set side by side, and what CMS says of it with the dates that is of.
+
+    The view `vw_facility_hprd` is these sums beneath each other, which costs an engine more to plan than to answer.
+    """
+    columns = ", ".join(f"{name}_{what}" for name in _declared(*MAIN, role_set) for what in _SUMS)
+    return f"SELECT quarter, facility_name, state, is_incomplete, {columns}, {_FACT} FROM gold_quarterly_provider_fact WHERE ccn = ? ORDER BY quarter", (ccn,)
+
+
+def by_role_set(rows: Sequence[dict[str, Any]], role_set: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The sums by quarter and role set, each named as `vw_facility_hprd` names it."""
+    known = _declared(*MAIN, role_set)
+    shared = ("quarter", "facility_name", "state", "is_incomplete")
+    return {(r["quarter"], name): {k: r[k] for k in shared} | {what: r[f"{name}_{what}"] for what in _SUMS} for r in rows for name in known}
+
+
+def standing(quarter: str, *role_sets: str, ccn: str | None = None) -> Question:
+    """Percentile and rank of role sets in the state and in the nation, or why there is none: of all facilities of a quarter, or of one."""
+    one, values = ("", (quarter,)) if ccn is None else (" AND ccn = ?", (quarter, ccn))
+    named = ", ".join(f"'{name}'" for name in _declared(*role_sets))
     return (
-        "SELECT quarter, role_set, facility_name, state, hours, resident_days, weekend_hours, weekend_resident_days, contract_hours, days_counted, days_excluded, is_incomplete"
-        f" FROM vw_facility_hprd WHERE ccn = ? AND role_set IN ({_declared(*MAIN, role_set)}) ORDER BY quarter, role_set"
-    ), (ccn,)
+        f"SELECT ccn, role_set, area, percentile, rank, of, missing_reason FROM vw_facility_percentile WHERE quarter = ?{one} AND role_set IN ({named}) ORDER BY ccn, role_set, area"
+    ), values
 
 
-def standing(ccn: str, quarter: str, role_set: str) -> Question:
-    """Percentile and rank in its state and in the nation, of total, RN, LPN, aide and the chosen role set, or why there is none."""
+def _declared(*names: str) -> list[str]:
+    """Role sets that may stand in the text of the SQL, which lets an engine leave the others' branches out: declared ones, so nothing of a URL can be among them."""
+    return [str(s["name"]) for s in declared.role_sets() if s["name"] in names]
+
+
+def averages(quarter: str) -> Question:
+    """The averages of every state and of all facilities loaded, of total, RN, LPN and aide."""
     return (
-        "SELECT role_set, area, percentile, rank, of, missing_reason FROM vw_facility_percentile WHERE ccn = ? AND quarter = ?"
-        f" AND role_set IN ({_declared(*MAIN, role_set)}) ORDER BY role_set, area"
-    ), (ccn, quarter)
-
-
-def _declared(*names: str) -> str:
-    """Role sets as text of the SQL, which lets an engine leave the others' branches out; only ones that are declared, so nothing of a URL can be among them."""
-    known = [str(s["name"]) for s in declared.role_sets() if s["name"] in names]
-    return ", ".join(f"'{name}'" for name in known)
-
-
-def averages(state: str, quarter: str) -> Question:
-    """The three averages of the state and of all facilities loaded, of total, RN, LPN and aide."""
-    return (
-        "SELECT area, role_set, facilities, hours, resident_days, facility_mean, facility_median FROM vw_benchmarks WHERE quarter = ? AND area IN (?, 'US') AND role_set IN (?, ?, ?, ?) ORDER BY role_set, area"
-    ), (quarter, state, *MAIN)
+        "SELECT area, role_set, facilities, hours, resident_days, facility_mean, facility_median FROM vw_benchmarks WHERE quarter = ? AND role_set IN (?, ?, ?, ?) ORDER BY role_set, area"
+    ), (quarter, *MAIN)
 
 
 def agreement(ccn: str, quarter: str) -> Question:
@@ -48,6 +59,7 @@ def agreement(ccn: str, quarter: str) -> Question:
     return "SELECT measure, ours, cms, difference, agrees, processing_date, footnote FROM vw_reconciliation WHERE ccn = ? AND quarter = ? ORDER BY measure", (ccn, quarter)
 
 
+_SUMS = ("hours", "resident_days", "weekend_hours", "weekend_resident_days", "contract_hours", "days_counted", "days_excluded")
 _FACT = (
     "case_mix_total_hprd, case_mix_rn_hprd, case_mix_lpn_hprd, case_mix_aide_hprd, adjusted_total_hprd, adjusted_rn_hprd, adjusted_lpn_hprd, adjusted_aide_hprd, case_mix_processing_date,"
     " reported_processing_date, reported_total_hprd, reported_staffing_footnote, certified_beds, beds_processing_date, overall_rating, health_inspection_rating, qm_rating, staffing_rating,"
@@ -55,11 +67,6 @@ _FACT = (
     " ownership_type, legal_business_name, chain_name, special_focus_status, has_abuse_icon, as_of_lag_days, as_of_backfilled, zero_rn_days, under_8_rn_days, zero_staff_days, low_days,"
     " days_with_residents, days, zero_census_days, zero_census_hours"
 )
-
-
-def facts(ccn: str) -> Question:
-    """By quarter: what CMS reported, case-mix and adjusted values, beds, ratings, penalties with the dates they are of, days of note."""
-    return f"SELECT quarter, {_FACT} FROM gold_quarterly_provider_fact WHERE ccn = ? ORDER BY quarter", (ccn,)
 
 
 def coverage(ccn: str, quarter: str) -> Question:

@@ -8,10 +8,12 @@ from kerok.dashboard.answers import Question, Value
 
 OWNERSHIP = ("For profit", "Non profit", "Government")
 BEDS = {"1-49": (1, 49), "50-99": (50, 99), "100-199": (100, 199), "200+": (200, 1_000_000)}
+_APART = "CASE WHEN c.suspect IS NULL THEN 0 ELSE 1 END, "
 SORTS = {
-    "name": "d.facility_name ASC NULLS LAST", "lowest": "f.hprd ASC NULLS LAST", "highest": "f.hprd DESC NULLS LAST", "contract": "f.contract_share DESC NULLS LAST",
-    "beds": "d.certified_beds DESC NULLS LAST",
+    "name": "d.facility_name ASC NULLS LAST", "lowest": f"{_APART}f.hprd ASC NULLS LAST", "highest": f"{_APART}f.hprd DESC NULLS LAST",
+    "contract": f"{_APART}f.contract_share DESC NULLS LAST", "beds": "d.certified_beds DESC NULLS LAST",
 }  # fmt: skip
+"""By staffing, those whose reporting may be incomplete come after all others."""
 _MOST_WORDS = 8
 _HAYSTACK = (
     "lower(d.ccn || ' ' || coalesce(d.facility_name, '') || ' ' || coalesce(d.pbj_facility_name, '') || ' ' || coalesce(d.city_town, '') || ' ' || coalesce(d.county_parish, '') || ' '"

@@ -186,26 +186,26 @@ def _occupancy(p: Page, month: str | None) -> None:
     area, role_set = scope.area(p), p.state.role_set
     question = beds.points(p.state.quarter, month, role_set, area)
     p.fetch([question, (beds.LEFT_OUT, (p.state.quarter, role_set, area, area, month or "quarter", month or ""))])
-    rows = p.data.rows(question[0], *question[1])
+    points = beds.drawn(p.data.table(question[0], *question[1]))
     left_out = p.data.row(beds.LEFT_OUT, p.state.quarter, role_set, area, area, month or "quarter", month or "") or {}
     when = words.month(month) if month else p.state.quarter
     hours = scope.hours_of(role_set)
-    if not rows:
+    if not len(points):
         parts.lead(f"No facility of {when} has known beds: they come from Provider Info, from a release up to 366 days before or after.")
         return
-    line = beds.fitted([float(r["utilization"]) * 100 for r in rows], [float(r["hprd"]) for r in rows])
-    far = beds.outliers(rows, line) if line else []
+    line = beds.fitted(points.xs, points.ys)
+    far = beds.outliers(points, line) if line else []
     if line:
         parts.lead(_sentence(line, hours, when))
     else:
-        parts.lead(f"{words.plural(len(rows), 'facility', 'facilities')}: too few for a line, or all alike.")
+        parts.lead(f"{words.plural(len(points), 'facility', 'facilities')}: too few for a line, or all alike.")
     with parts.card(f"{hours[:1].upper() + hours[1:]} against occupancy", f"A dot for each facility, {when}. Take the frame above it and drag over the chart to see the facilities in an area; a double click ends that."):
-        picked = _scatter(p, rows, line, far)
+        picked = _scatter(p, points, line, far)
     if picked is not None:
         with parts.card("In the area", "The facilities in the frame, most hours first."):
             _points_table(p, picked, line, "brushed")
     with parts.card("What the line says, and what it does not"):
-        _weakness(line, rows, left_out, when)
+        _weakness(line, points, left_out, when)
     if far:
         with parts.card("Far from the line", "Facilities more than three standard deviations off; what is unusual is not wrong."):
             _points_table(p, [f.row for f in far], line, "far")
@@ -222,19 +222,19 @@ def _sentence(line: beds.Line, hours: str, when: str) -> str:
     return f"In {when}, facilities 10 percentage points fuller reported {direction} on average. Occupancy goes with {share} of the differences between facilities."
 
 
-def _scatter(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | None, far: Sequence[beds.Outlier]) -> list[dict[str, Any]] | None:
+def _scatter(p: Page, points: beds.Points, line: beds.Line | None, far: Sequence[beds.Outlier]) -> list[dict[str, Any]] | None:
     """Draws the points; those in the frame that was drawn, None where there is none."""
     import pandas as pd
 
-    c = colors()
-    xs, ys = [float(r["utilization"]) * 100 for r in rows], [float(r["hours"]) / float(r["resident_days"]) for r in rows]
+    c, xs, ys = colors(), points.xs, points.unrounded
     frame = pd.DataFrame({
-        "utilization": [round(x, 1) for x in xs], "hprd": [round(y, 2) for y in ys], "facility": [f"{tables.name(r['facility_name'])} ({r['ccn']}), {r['state']}" for r in rows],
-        "said": [f"{x + 1e-9:.1f} % of certified beds, {y + 1e-9:.2f} hours per resident day" for x, y in zip(xs, ys, strict=True)],  # half up
+        "utilization": [round(x, 1) for x in xs], "hprd": [round(y, 2) for y in ys],
+        "facility": [f"{tables.name(name)} ({ccn}), {state}" for name, ccn, state in zip(*(points.texts(column) for column in ("facility_name", "ccn", "state")), strict=True)],
+        "share": [f"{x + 1e-9:.1f}" for x in xs], "hours": [f"{y + 1e-9:.2f}" for y in ys],  # half up
     })  # fmt: skip
     top, right = min(math.ceil(max(ys) * 1.05), MOST_HPRD), min(math.ceil(max(*xs, 100.0) / 10) * 10, MOST_UTILIZATION)
-    beyond = [r for r, x, y in zip(rows, xs, ys, strict=True) if y > top or x > right]
-    dense = len(rows) > 2000
+    beyond = points.rows([n for n, (x, y) in enumerate(zip(xs, ys, strict=True)) if y > top or x > right])
+    dense = len(points) > 2000
     series: list[dict[str, Any]] = [{
         "type": "scatter", "name": "Facilities", "datasetIndex": 0, "encode": {"x": "utilization", "y": "hprd"}, "symbolSize": 4 if dense else 8,
         "itemStyle": {"color": c.main, "opacity": 0.35 if dense else 0.6}, "emphasis": {"disabled": dense}, "cursor": "default",
@@ -252,29 +252,29 @@ def _scatter(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | None, fa
     option = {
         "animation": False, "dataset": {"source": frame}, "textStyle": {"fontFamily": "Inter, sans-serif", "fontSize": 12, "color": c.ink}, "grid": {"left": 12, "right": 30, "top": 58, "bottom": 30, "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "textStyle": {"color": c.ink, "fontSize": 12}},
-        "tooltip": {"trigger": "item", "confine": True, "formatter": "{@facility}<br/>{@said}"},
+        "tooltip": {"trigger": "item", "confine": True, "formatter": "{@facility}<br/>{@share} % of certified beds, {@hours} hours per resident day"},
         "xAxis": charts.axis("", name="percent of certified beds", nameLocation="middle", nameGap=26, nameTextStyle=unit, scale=True, max=right),
         "yAxis": charts.axis("hours per resident day", scale=True, max=top), "series": series,
         "toolbox": {"right": 4, "top": 24, "itemSize": 17, "iconStyle": {"borderColor": c.ink}, "feature": {"brush": {"type": ["rect", "clear"], "title": {"rect": "Frame facilities", "clear": "End"}}}},
         "brush": {"xAxisIndex": 0, "yAxisIndex": 0, "brushMode": "single", "brushStyle": {"borderColor": c.accent, "color": c.band}, "outOfBrush": {"colorAlpha": 0.25}},
     }  # fmt: skip
-    alt = f"Scatter of {len(rows):,} facilities: occupancy from {min(xs):.0f} to {max(xs):.0f} percent of certified beds, {min(ys):.2f} to {max(ys):.2f} hours per resident day."
+    alt = f"Scatter of {len(points):,} facilities: occupancy from {min(xs):.0f} to {max(xs):.0f} percent of certified beds, {min(ys):.2f} to {max(ys):.2f} hours per resident day."
     if line:
         alt += f" The line {'falls' if line.slope < 0 else 'rises'} by {abs(line.slope) * 10:.2f} hours per 10 percentage points and goes with {line.explained * 100:.1f} percent of the differences."
     event: Any = st.echarts_chart(option, height=460, alt=alt, key=f"scatter_{p.state.quarter}_{p.state.role_set}", on_select="rerun")
     if beyond:
         said = [f"{words.facility(r['facility_name'])} ({r['ccn']}) {words.rate(r['hours'], r['resident_days'])} hours at {words.percent_of(r['utilization'])}" for r in beyond[:6]]
         parts.note(f"Beyond the axes, not drawn but in the line: {'; '.join(said)}" + (f" and {len(beyond) - 6} more." if len(beyond) > 6 else "."))
-    return _picked(event, rows)
+    return _picked(event, points)
 
 
-def _picked(event: Any, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]] | None:
+def _picked(event: Any, points: beds.Points) -> list[dict[str, Any]] | None:
     """The rows of the points in the frame that was drawn."""
     try:
         (left, right), (low, high) = event["selection"]["areas"][0]["coord_range"]
     except (KeyError, TypeError, ValueError, IndexError):
         return None
-    return beds.framed(rows, (left, right), (low, high))
+    return points.framed((left, right), (low, high))
 
 
 def _points_table(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | None, param: str) -> None:
@@ -288,7 +288,7 @@ def _points_table(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | Non
     parts.plain_table(["Facility", "State", "Occupancy", "Hours per resident day", "Off the line", "Reporting"], table, right=(2, 3, 4), caption="Facilities of the scatter")
 
 
-def _weakness(line: beds.Line | None, rows: Sequence[dict[str, Any]], left_out: dict[str, Any], when: str) -> None:
+def _weakness(line: beds.Line | None, points: beds.Points, left_out: dict[str, Any], when: str) -> None:
     if line:
         parts.note(
             f"Least squares over {words.plural(line.points, 'facility', 'facilities')}, each counting once whatever its size: {line.intercept:.2f} hours {'+' if line.slope >= 0 else words.MINUS} "
@@ -304,7 +304,7 @@ def _weakness(line: beds.Line | None, rows: Sequence[dict[str, Any]], left_out: 
     missing = (left_out.get("without_beds") or 0) + (left_out.get("without_hours") or 0)
     if missing:
         parts.note(f"{words.plural(missing, 'facility', 'facilities')} of {when} not drawn: {left_out['without_beds']} whose beds are unknown, {left_out['without_hours']} without hours or residents to count.")
-    suspects = sum(bool(r["suspect"]) for r in rows)
+    suspects = sum(bool(s) for s in points.texts("suspect"))
     if suspects:
         parts.note(f"{words.plural(suspects, 'facility', 'facilities')} among them whose reporting may be incomplete: they are drawn and counted, and marked in the tables.")
 

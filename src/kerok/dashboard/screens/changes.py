@@ -164,13 +164,13 @@ def _then_to_url() -> None:
 
 
 def _thresholds(p: Page) -> None:
-    quarter, area, line_asked = p.state.quarter, scope.area(p), st.query_params.get("line", "federal_2024_total")
+    quarter, area, line_asked = p.state.quarter, scope.area(p), st.query_params.get("line", ask.FIRST_LINE)
     p.fetch([(ask.LINES, (quarter,)), (ask.BY_AREA, (quarter, line_asked))])
     lines = {r["threshold_id"]: r for r in p.data.rows(ask.LINES, quarter)}
     if not lines:
         parts.lead(f"No reference line applies to {quarter}.")
         return
-    chosen = state.choose("Reference line", "line", list(lines), "federal_2024_total" if "federal_2024_total" in lines else next(iter(lines)), say=lambda i: _line_name(lines[i]))
+    chosen = state.choose("Reference line", "line", list(lines), ask.FIRST_LINE if ask.FIRST_LINE in lines else next(iter(lines)), say=lambda i: _line_name(lines[i]))
     line = lines[chosen]
     rows = {r["area"]: r for r in p.data.rows(ask.BY_AREA, quarter, chosen)}
     own = rows.get(area)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
 from kerok.dashboard import calendars, charts, factsheet, parts, words
+from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors, is_dark
 from kerok.dashboard.parts import Page, Tile
@@ -26,6 +28,8 @@ FIRST_DAY, LAST_DAY = dt.date(2017, 1, 1), dt.date(2100, 12, 31)  # PBJ's first,
 def draw(p: Page) -> None:
     """The page."""
     ccn: str | None = p.state.ccn or st.session_state.get("last_ccn")
+    if ccn:
+        p.fetch(_questions(p, ccn))
     who = p.data.answer(ask.who(ccn)).first if ccn else None
     if ccn is None or who is None:
         _none(p, ccn)
@@ -71,20 +75,30 @@ def _none(p: Page, ccn: str | None) -> None:
     parts.link(p.state, "find", "Find a facility", icon=":material/search:", ccn=None)
 
 
+def _questions(p: Page, ccn: str) -> list[Question]:
+    s = p.state
+    return [
+        ask.who(ccn), *_standing(p, ccn), ask.quarters(ccn, s.role_set), ask.months(ccn), ask.agreement(ccn, s.quarter), ask.anomalies(ccn, s.quarter), ask.beds(ccn), ask.averages(s.quarter),
+        ask.days(ccn, s.quarter), ask.coverage(ccn, s.quarter),
+    ]  # fmt: skip
+
+
+def _standing(p: Page, ccn: str) -> list[Question]:
+    """To place one home, an engine ranks them all: here all are asked for at once, and kept for the next home; elsewhere rows cost money and time."""
+    s, only = p.state, None if p.data.moment.is_here else ccn
+    return [ask.standing(s.quarter, *ask.MAIN, ccn=only), *([ask.standing(s.quarter, s.role_set, ccn=only)] if s.role_set not in ask.MAIN else [])]
+
+
 def _asked(p: Page, ccn: str, who: dict[str, Any]) -> Home:
     s = p.state
-    state = who["state"] or ""
-    p.fetch([
-        ask.quarters(ccn, s.role_set), ask.standing(ccn, s.quarter, s.role_set), ask.averages(state, s.quarter), ask.agreement(ccn, s.quarter), ask.facts(ccn), ask.coverage(ccn, s.quarter),
-        ask.months(ccn), ask.beds(ccn), ask.days(ccn, s.quarter), ask.anomalies(ccn, s.quarter),
-    ])  # fmt: skip
+    quarters = p.data.answer(ask.quarters(ccn, s.role_set)).rows
     return Home(
         ccn=ccn, who=who, quarter=s.quarter, is_national=p.loaded.is_national(s.quarter),
-        quarters={(r["quarter"], r["role_set"]): r for r in p.data.answer(ask.quarters(ccn, s.role_set)).rows},
-        standing={(r["role_set"], r["area"]): r for r in p.data.answer(ask.standing(ccn, s.quarter, s.role_set)).rows},
-        averages={(r["role_set"], r["area"]): r for r in p.data.answer(ask.averages(state, s.quarter)).rows},
+        quarters=ask.by_role_set(quarters, s.role_set),
+        standing={(r["role_set"], r["area"]): r for question in _standing(p, ccn) for r in p.data.rows_of(question, "ccn", ccn)},
+        averages={(r["role_set"], r["area"]): r for r in p.data.answer(ask.averages(s.quarter)).rows},
         agreement={r["measure"]: r for r in p.data.answer(ask.agreement(ccn, s.quarter)).rows},
-        facts={r["quarter"]: r for r in p.data.answer(ask.facts(ccn)).rows},
+        facts={r["quarter"]: r for r in quarters},
         coverage=p.data.answer(ask.coverage(ccn, s.quarter)).first,
     )  # fmt: skip
 
@@ -201,17 +215,28 @@ def _trend(p: Page, home: Home) -> None:
     with parts.card("Quarter by quarter", f"{words.role_set(p.state.role_set)} hours per resident day, with hours and residents beneath: the rate also rises when residents leave"):
         known = [(n, r) for n, r in zip(names, own, strict=True) if r and r["resident_days"]]
         told = f"{known[0][0]} {words.rate(known[0][1]['hours'], known[0][1]['resident_days'])}, {known[-1][0]} {words.rate(known[-1][1]['hours'], known[-1][1]['resident_days'])}" if known else "no values"
-        charts.draw({"xAxis": charts.categories(names), "yAxis": charts.axis("hours per resident day", scale=True), "series": lines}, alt=f"Lines by quarter, {words.role_set(p.state.role_set)} HPRD: {told}.", height=270)
-        left, right = st.columns(2)
-        with left:
-            charts.draw({"legend": {"show": False}, "xAxis": charts.categories(names), "yAxis": charts.axis("hours a day"), "series": [charts.bar("hours a day", [words.ratio(r["hours"], r["days_counted"]) if r else None for r in own], places=1)]}, alt="Bars of hours a day by quarter.", height=170)
-        with right:
-            charts.draw({"legend": {"show": False}, "xAxis": charts.categories(names), "yAxis": charts.axis("residents a day"), "series": [charts.bar("residents a day", [words.ratio(r["resident_days"], r["days_counted"]) if r else None for r in own], color=c.mute, places=1)]}, alt="Bars of residents a day by quarter.", height=170)
+        hours, residents = ([words.ratio(r[k], r["days_counted"]) if r else None for r in own] for k in ("hours", "resident_days"))
+        _beneath_each_other(names, lines, [("hours a day", hours, c.main), ("residents a day", residents, c.mute)], f"Lines by quarter, {words.role_set(p.state.role_set)} HPRD: {told}. Beneath, bars of hours and of residents a day.")
         notes = [text for q, text in words.HOLLOW.items() if q in names and q in loaded]
         if kind and names[0] <= words.CASE_MIX_BREAK[0] < names[-1]:
             notes.append("CMS changed its case-mix method with the release of July 2024: case-mix and adjusted lines end at 2023Q3 and start again at 2024Q1")
         for text in notes:
             parts.note(f"{text}.")
+
+
+def _beneath_each_other(names: Sequence[str], lines: Sequence[dict[str, Any]], bars: Sequence[tuple[str, Sequence[Decimal | None], str]], alt: str) -> None:
+    """Lines, and bars beneath them on the same quarters: one drawing, so that what stands beneath each other is of one quarter."""
+    label, last = charts.categories(names)["axisLabel"], len(bars)
+    tops = [60, *(290 + 96 * n for n in range(last))]
+    charts.draw(
+        {
+            "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "textStyle": {"color": colors().ink, "fontSize": 12}, "data": [line["name"] for line in lines]},
+            "grid": [{"left": 52, "right": 18, "top": top, "height": 58 if n else 170} for n, top in enumerate(tops)],
+            "xAxis": [charts.categories(names, gridIndex=n, axisLabel={**label, "show": n in (0, last)}) for n in range(last + 1)],
+            "yAxis": [charts.axis("hours per resident day", scale=True, gridIndex=0), *(charts.axis(unit, gridIndex=n, splitNumber=2) for n, (unit, _, _) in enumerate(bars, 1))],
+            "series": [*lines, *(charts.bar(unit, values, color=shade, places=1, xAxisIndex=n, yAxisIndex=n) for n, (unit, values, shade) in enumerate(bars, 1))],
+        }, alt=alt, height=tops[-1] + 90,
+    )  # fmt: skip
 
 
 def _monthly_trend(p: Page, home: Home) -> None:

@@ -48,6 +48,8 @@ def search() -> None:
         "Remark": config.TextColumn(width=126),
     }  # fmt: skip
     row = parts.pick_table(names, table, alt=f"Facilities found, {_SORTED[wanted.sort]}; click one to open it", key=f"found_{at}_{wanted.sort}", columns=look)
+    if wanted.sort in ("lowest", "highest", "contract"):
+        parts.note("Facilities whose reporting may be incomplete stand after all others, whatever their figures.")
     sql, values = find.facilities(wanted, p.state.quarter, p.state.role_set, page=1, size=50_000)
     parts.downloads(p, f"facilities_{p.state.quarter}_{p.state.role_set}", sql, *values, label=f"All {total:,}")
     if row is not None:

@@ -35,12 +35,17 @@ def draw(p: Page) -> None:
     _series_and_spread(p, sums)
     _map_and_change(p)
     _trust(p)
-    if s.state:
-        p.cite(f"Total nurse HPRD of {s.state}, {s.quarter}", "vw_state_hprd", state=s.state, quarter=s.quarter, role_set="cms_total")
-    else:
-        p.cite(f"Total nurse HPRD, {s.quarter} ({now['facilities']:,} facilities)", "vw_national_hprd", quarter=s.quarter, role_set="cms_total")
-        p.cite(f"RN HPRD, {s.quarter}", "vw_national_hprd", quarter=s.quarter, role_set="cms_rn")
-        p.cite(f"Nurse aide HPRD, {s.quarter}", "vw_national_hprd", quarter=s.quarter, role_set="cms_aide")
+    _cite(p, now["facilities"])
+
+
+def _cite(p: Page, facilities: int) -> None:
+    s = p.state
+    view, key, of = ("vw_state_hprd", {"state": s.state}, f" of {s.state}") if s.state else ("vw_national_hprd", {}, f" ({facilities:,} facilities)")
+    for title, role_set, columns in (
+        ("Total nurse HPRD", "cms_total", ()), ("RN HPRD", "cms_rn", ()), ("Nurse aide HPRD", "cms_aide", ()),
+        ("Contract share", "cms_total", ("contract_share", "contract_hours", "hours")), ("Residents", "cms_total", ("resident_days",)),
+    ):  # fmt: skip
+        p.cite(f"{title}{of}, {s.quarter}", view, columns, **key, quarter=s.quarter, role_set=role_set)
 
 
 def _only(p: Page) -> str | None:

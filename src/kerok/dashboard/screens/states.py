@@ -18,6 +18,7 @@ from kerok.dashboard.state import choose, own
 
 SIZE = 15
 MOST_APART = 12
+FEW = 10
 TITLES = {"hprd": "HPRD", "weekend": "Weekend HPRD", "contract": "Contract share", "utilization": "Bed utilization"}
 
 
@@ -77,7 +78,8 @@ def _all_states(p: Page) -> None:
     measure = _measure()
     before = words.year_before(s.quarter)
     comparable = p.loaded.are_comparable(s.quarter, before) and before not in words.HOLLOW and s.quarter not in words.HOLLOW
-    p.fetch([areas.state_sums(s.quarter, s.role_set), areas.state_sums(before, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)])
+    asked = [areas.state_sums(s.quarter, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)]
+    p.fetch([*asked, areas.state_sums(before, s.role_set), areas.state_beds(before)] if comparable else asked)
     sums, then = _sums(p, s.quarter), _sums(p, before) if comparable else {}
     averages = {r["state"]: r for r in p.data.answer(areas.states(s.quarter, s.role_set)).rows}
     apart = {r["state"]: r for r in p.data.answer(areas.suspects_by_state(s.quarter, s.role_set)).rows}
@@ -88,7 +90,7 @@ def _all_states(p: Page) -> None:
     left, right = st.columns(2)
     with left, parts.card(f"{_named(p, measure)} by state", f"{s.quarter}, {'all residents of the state together' if measure != 'utilization' else words.BEDS}; click a state"):
         picked = _map(p, rows, measure)
-    with right, parts.card("Ranked", "Click a row to see the state"):
+    with right, parts.card("Ranked", f"Click a row to see the state; grey: fewer than {FEW} facilities"):
         row = _ranking(p, rows, then, averages, apart, measure)
     if row is not None:
         picked = rows[row]["state"]
@@ -146,7 +148,7 @@ def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages
     kept = [i for i in range(len(names)) if i not in drop]
     return parts.pick_table(
         [names[i] for i in kept], [[r[i] for i in kept] for r in table], alt=f"States ranked by {_named(p, measure)}, highest first", key=f"ranking_{measure}", height=500,
-        columns={k: v for k, v in look.items() if k in [names[i] for i in kept]},
+        columns={k: v for k, v in look.items() if k in [names[i] for i in kept]}, few=[n for n, r in enumerate(rows) if r["facilities"] < FEW],
     )  # fmt: skip
 
 
