@@ -39,7 +39,7 @@ alike AS (
     {% for line in lines %}
     , CAST(sum(CASE WHEN residents > 0 AND {{ hours_of(line.role_set) }} < residents * CAST('{{ line.value }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS below_{{ line.id }}_days
     {% endfor %}
-    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours > {{ anomaly.over_24_hprd }} * residents THEN 1 ELSE 0 END) AS bigint) AS over_24_hprd_days
+    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours > residents * CAST('{{ anomaly.over_24_hprd }}' AS decimal(4, 2)) THEN 1 ELSE 0 END) AS bigint) AS over_24_hprd_days
     , min(residents) AS lowest_residents, max(residents) AS highest_residents
     , min(work_date) AS first_day, max(work_date) AS last_day, max(CASE WHEN state IS NOT NULL THEN work_date END) AS day_with_state, max(CASE WHEN facility_name IS NOT NULL THEN work_date END) AS day_with_name
     , max_by(state, work_date) FILTER (WHERE state IS NOT NULL) AS state, max_by(facility_name, work_date) FILTER (WHERE facility_name IS NOT NULL) AS facility_name

@@ -76,7 +76,7 @@ found AS (
     'residents ' || CAST(d.residents AS varchar) || ', hours ' || CAST(d.cms_total_hours AS varchar), q.facility_name, q.state, q.is_synthetic
   FROM gold_daily_staffing_fact d
   JOIN gold_quarterly_provider_fact q ON d.quarter = q.quarter AND d.ccn = q.ccn
-  WHERE d.residents > 0 AND d.cms_total_hours > {{ limit.over_24_hprd }} * d.residents AND coalesce(q.over_24_hprd_days > 0, true)
+  WHERE d.residents > 0 AND d.cms_total_hours > d.residents * CAST('{{ limit.over_24_hprd }}' AS decimal(4, 2)) AND coalesce(q.over_24_hprd_days > 0, true)
   UNION ALL
   SELECT
     ccn, first_day, quarter, 'identical_days', CAST(days AS decimal(12, 6)),

@@ -217,7 +217,13 @@ WITH days AS (
         ELSE 0
       END
     ) AS BIGINT) AS below_study_2001_rn_days,
-    CAST(SUM(CASE WHEN residents > 0 AND cms_total_hours > 24 * residents THEN 1 ELSE 0 END) AS BIGINT) AS over_24_hprd_days,
+    CAST(SUM(
+      CASE
+        WHEN residents > 0 AND cms_total_hours > residents * CAST('24' AS DECIMAL(4, 2))
+        THEN 1
+        ELSE 0
+      END
+    ) AS BIGINT) AS over_24_hprd_days,
     MIN(residents) AS lowest_residents,
     MAX(residents) AS highest_residents,
     MIN(work_date) AS first_day,

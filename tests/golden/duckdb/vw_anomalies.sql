@@ -204,7 +204,7 @@ WITH quarters AS (
     ON d.quarter = q.quarter AND d.ccn = q.ccn
   WHERE
     d.residents > 0
-    AND d.cms_total_hours > 24 * d.residents
+    AND d.cms_total_hours > d.residents * CAST('24' AS DECIMAL(4, 2))
     AND COALESCE(q.over_24_hprd_days > 0, TRUE)
   UNION ALL
   SELECT
