@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import _KEROK, Served, Visit, settle
 
@@ -45,9 +45,15 @@ def tile(page: Page, label: str) -> str:
     return page.locator(".k-tile").filter(has=page.get_by_text(label, exact=True)).locator(".k-value").inner_text().replace("\n", " ")
 
 
+def cells_of(row: Locator) -> list[str]:
+    """The cells of a table's row, waited for and read at once: the page may be drawing the table anew."""
+    cells: list[str] = row.evaluate("row => [...row.querySelectorAll('td')].map(cell => cell.innerText)")
+    return cells
+
+
 def cells(page: Page, caption: str, text: str) -> list[str]:
     """The cells of a table's row that holds the text."""
-    return page.get_by_role("region", name=caption, exact=True).locator("tbody tr").filter(has_text=text).first.locator("td").all_inner_texts()
+    return cells_of(page.get_by_role("region", name=caption, exact=True).locator("tbody tr").filter(has_text=text).first)
 
 
 def click_cell(page: Page, row: int, column: int = 2) -> None:
@@ -164,8 +170,7 @@ def an_operator_stands_beside_peers_and_picks_rivals(site: Served, home: Path, v
     page.wait_for_url(re.compile("ccns=415120%2C415052"))
     for ccn in ("415120", "415052"):
         row = page.get_by_role("region", name="The facilities side by side").locator("tbody tr").filter(has_text=f"({ccn})")
-        expect(row).to_be_visible()
-        shown, total = row.locator("td").all_inner_texts(), found[ccn, "cms_total"]
+        shown, total = cells_of(row), found[ccn, "cms_total"]
         assert [shown[4], shown[5], shown[7]] == [rounded(found[ccn, s]["hprd"]) for s in ("cms_total", "cms_rn", "cms_aide")]
         assert shown[9:] == [f"{rounded(Decimal(total['contract_share']) * 100, 1)} %", f"{total['under_8_rn_days']} of {total['days_with_residents']}"]
     page.get_by_role("button", name="Charlesgate Nursing Center", exact=True).click()
@@ -188,7 +193,8 @@ def an_agency_sees_which_roles_and_homes_work_with_contract_staff(site: Served, 
         " AND f.resident_days >= 1820 AND c.suspect IS NULL ORDER BY f.contract_share DESC, f.ccn LIMIT 10",
     )
     listed = page.get_by_role("region", name="Facilities with the highest contract share").locator("tbody tr")
-    assert [t[-1] for t in (row.locator("td").all_inner_texts() for row in listed.all())] == [share(r["contract_hours"], r["hours"]) for r in most]
+    expect(listed).to_have_count(len(most))
+    assert [cells_of(row)[-1] for row in listed.all()] == [share(r["contract_hours"], r["hours"]) for r in most]
     listed.first.get_by_role("link").click()
     page.wait_for_url(re.compile(f"ccn={most[0]['ccn']}"))
     expect(page.get_by_text(f"{share(most[0]['contract_hours'], most[0]['hours'])} of all hours were contract")).to_be_visible()
