@@ -29,17 +29,17 @@ alike AS (
     , CAST(sum({{ r }}_hours) AS decimal(14, 2)) AS {{ r }}_hours, CAST(sum({{ r }}_employee_hours) AS decimal(14, 2)) AS {{ r }}_employee_hours, CAST(sum({{ r }}_contract_hours) AS decimal(14, 2)) AS {{ r }}_contract_hours
     {% endfor %}
     , CAST(sum(residents) AS bigint) AS residents, CAST(sum(CASE WHEN is_weekend THEN residents END) AS bigint) AS weekend_residents, count(*) AS days, count(residents) AS days_with_census
-    , CAST(sum(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_census_days
+    , count(CASE WHEN residents = 0 THEN 1 END) AS zero_census_days
     , CAST(sum(CASE WHEN residents = 0 THEN cms_total_hours END) AS decimal(14, 2)) AS zero_census_hours
-    , CAST(sum(CASE WHEN residents = 0 AND ({% for r in roles %}{{ r }}_hours > 0{% if not loop.last %} OR {% endif %}{% endfor %}) THEN 1 ELSE 0 END) AS bigint) AS unknown_census_days
-    , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_rn_days
-    , CAST(sum(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS bigint) AS under_8_rn_days
-    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS bigint) AS zero_staff_days
-    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours < residents * CAST('{{ reference('groups').low_day.hprd_below }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS low_days
+    , count(CASE WHEN residents = 0 AND ({% for r in roles %}{{ r }}_hours > 0{% if not loop.last %} OR {% endif %}{% endfor %}) THEN 1 END) AS unknown_census_days
+    , count(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 END) AS zero_rn_days
+    , count(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 END) AS under_8_rn_days
+    , count(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 END) AS zero_staff_days
+    , count(CASE WHEN residents > 0 AND cms_total_hours < residents * CAST('{{ reference('groups').low_day.hprd_below }}' AS decimal(3, 2)) THEN 1 END) AS low_days
     {% for line in lines %}
-    , CAST(sum(CASE WHEN residents > 0 AND {{ hours_of(line.role_set) }} < residents * CAST('{{ line.value }}' AS decimal(3, 2)) THEN 1 ELSE 0 END) AS bigint) AS below_{{ line.id }}_days
+    , count(CASE WHEN residents > 0 AND {{ hours_of(line.role_set) }} < residents * CAST('{{ line.value }}' AS decimal(3, 2)) THEN 1 END) AS below_{{ line.id }}_days
     {% endfor %}
-    , CAST(sum(CASE WHEN residents > 0 AND cms_total_hours > residents * CAST('{{ anomaly.over_24_hprd }}' AS decimal(4, 2)) THEN 1 ELSE 0 END) AS bigint) AS over_24_hprd_days
+    , count(CASE WHEN residents > 0 AND cms_total_hours > residents * CAST('{{ anomaly.over_24_hprd }}' AS decimal(4, 2)) THEN 1 END) AS over_24_hprd_days
     , min(residents) AS lowest_residents, max(residents) AS highest_residents
     , min(work_date) AS first_day, max(work_date) AS last_day, max(CASE WHEN state IS NOT NULL THEN work_date END) AS day_with_state, max(CASE WHEN facility_name IS NOT NULL THEN work_date END) AS day_with_name
     , max_by(state, work_date) FILTER (WHERE state IS NOT NULL) AS state, max_by(facility_name, work_date) FILTER (WHERE facility_name IS NOT NULL) AS facility_name
@@ -95,20 +95,20 @@ unusual AS (
 {# only the few columns that are compared from day to day are put in the days' order #}
 followed AS (
   SELECT
-    ccn, quarter, month_of(work_date) AS month,
-    residents = lag(residents) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-      AND cms_aide_hours = lag(cms_aide_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-      AND cms_lpn_hours = lag(cms_lpn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-      AND cms_rn_hours = lag(cms_rn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-      AND date_diff('day', lag(work_date) OVER (PARTITION BY quarter, ccn ORDER BY work_date), work_date) = 1 AS is_same
+    ccn, quarter, work_date,
+    residents = lag(residents) OVER (PARTITION BY ccn ORDER BY work_date)
+      AND cms_aide_hours = lag(cms_aide_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+      AND cms_lpn_hours = lag(cms_lpn_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+      AND cms_rn_hours = lag(cms_rn_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+      AND date_diff('day', lag(work_date) OVER (PARTITION BY ccn ORDER BY work_date), work_date) = 1 AS is_same
   FROM gold_daily_staffing_fact
   WHERE residents > 0 AND cms_total_hours > 0
 ),
 repeated AS (
-  SELECT ccn, quarter, month, count(*) AS repeated_days
+  SELECT ccn, quarter, month_of(work_date) AS month, count(*) AS repeated_days
   FROM followed
-  WHERE is_same
-  GROUP BY ccn, quarter, month
+  WHERE is_same AND quarter_of(CAST(date_add('day', -1, work_date) AS date)) = quarter
+  GROUP BY ccn, quarter, month_of(work_date)
 ),
 months AS (
   SELECT

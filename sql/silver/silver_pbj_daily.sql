@@ -13,12 +13,12 @@ SELECT
   {% for r in roles %}, hrs_{{ r }}, hrs_{{ r }}_emp, hrs_{{ r }}_ctr{% endfor %},
   is_incomplete, is_synthetic,
   CASE WHEN read_flags IS NOT NULL OR mds_census IS NULL OR all_hours IS NULL OR is_part_missing OR is_sum_off
-    OR mds_census = 0 OR all_hours = 0 OR all_hours > 24 * CAST(mds_census AS bigint)
+    OR mds_census = 0 OR all_hours = 0 OR all_hours > mds_census * CAST('24' AS decimal(4, 2))
   THEN sorted_list(concat_ws(',',
     read_flags,
     CASE WHEN mds_census IS NULL THEN 'census_missing' END,
     CASE WHEN all_hours IS NULL OR is_part_missing THEN 'hours_missing' END,
-    CASE WHEN mds_census > 0 AND all_hours > 24 * CAST(mds_census AS bigint) THEN 'over_24_hprd' END,
+    CASE WHEN mds_census > 0 AND all_hours > mds_census * CAST('24' AS decimal(4, 2)) THEN 'over_24_hprd' END,
     CASE WHEN is_sum_off THEN 'total_not_employee_plus_contract' END,
     CASE WHEN mds_census = 0 AND ({% for r in roles %}coalesce(hrs_{{ r }}, hrs_{{ r }}_emp + hrs_{{ r }}_ctr) > 0{% if not loop.last %} OR {% endif %}{% endfor %}) THEN 'zero_census_with_hours' END,
     CASE WHEN mds_census > 0 AND all_hours = 0 THEN 'zero_hours_with_census' END))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kerok import contracts as declared
+from kerok.durable import Flushing
 from kerok.engines import duckdb as duck
 from kerok.engines.compiled import CompiledSql
 from kerok.errors import KerokError
@@ -83,6 +84,7 @@ class Candidate:
             change.partitions.add(partition)
             change.files = [f for f in change.files if f[1] != partition]
         change.files += [(path, partition) for path in files]
+        change.flushing |= {path: Flushing([path]).begin() for path in files}
 
     def build(
         self,

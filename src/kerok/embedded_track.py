@@ -54,8 +54,7 @@ class EmbeddedTrack(Track):
                 if dry_run:
                     candidate.discard()
                     return
-                if landed.flushing:
-                    landed.flushing.wait()
+                landed.secure()
                 self.watcher.step(file.file_name, "Publish")
                 self._publish(candidate, state, file)
             finally:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kerok import contracts as declared
+from kerok.durable import Flushing, fsync
 
 if TYPE_CHECKING:
     from pyiceberg.catalog.sql import SqlCatalog
@@ -52,11 +52,13 @@ class Change:
     Attributes:
         partitions: Partition values replaced, as text; None replaces the whole table.
         files: New data files (absolute paths) and their partition values.
+        flushing: What of them is on its way to the disk already.
     """
 
     table: str
     partitions: set[str] | None
     files: list[tuple[Path, str | None]] = field(default_factory=list)
+    flushing: dict[Path, Flushing] = field(default_factory=dict)
 
 
 def layout_of(table: str, ids: dict[str, int]) -> str:
@@ -82,15 +84,6 @@ def flush_metadata(written: Path) -> None:
             _flushed.add(path)
     for folder in (written.parent, written.parent.parent):
         fsync(folder)
-
-
-def fsync(path: Path) -> None:
-    """Bring a file or a folder's entries to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

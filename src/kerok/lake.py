@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kerok import contracts as declared
+from kerok.durable import Flushing, fsync
 from kerok.errors import Busy, LakeDamaged
 from kerok.iceberg import (
     CATALOG,
@@ -27,7 +28,6 @@ from kerok.iceberg import (
     StagingCatalog,
     ctrl_c_passes,
     flush_metadata,
-    fsync,
     iceberg_schema,
     layout_of,
     local_path,
@@ -377,7 +377,7 @@ class Lake:
     def _flush(self, changes: list[Change], moves: list[tuple[str, str, str, list[LiveFile]]]) -> None:
         for change in changes:
             for path, _ in change.files:
-                fsync(path)
+                (change.flushing.get(path) or Flushing([path])).wait()
             for folder in {f for path, _ in change.files for f in (path.parent, path.parent.parent)}:  # the partition's folder may be new
                 fsync(folder)
         for _, _, after, _ in moves:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from kerok.durable import Flushing
 from kerok.errors import LakeDamaged, UnreadableFile
 from kerok.headers import HeaderMatch, match_header
 from kerok.sources.folder import Incoming, is_bomb, shown
@@ -26,33 +27,6 @@ CHUNK = 1 << 20
 QUICK_BYTES = 4_000_000  # below this every row is judged by the house rules; above, only rows the reader finds unusual
 MANY_ODD_LINES = 20_000  # a file with more is not for the quick way: no need to know them all
 _JUNK = bytes(range(33)) + b"\x7f"
-
-
-class Flushing:
-    """Brings a file's bytes to the disk on another thread, while the file is already being read."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._error: OSError | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            for path in (self._path, self._path.parent, self._path.parent.parent):  # the folder may be new
-                descriptor = os.open(path, os.O_RDONLY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
-        except OSError as error:
-            self._error = error
-
-    def wait(self) -> None:
-        """Return when the bytes are safe; raises LakeDamaged when they could not be written."""
-        self._thread.join()
-        if self._error:
-            raise LakeDamaged("the bytes received could not be kept", where=f"{self._path}: {self._error.strerror}", hint="free some space, then: kerok run")
 
 
 @dataclass
@@ -87,6 +61,14 @@ class Landed:
     def dataset(self) -> str:
         assert self.match is not None
         return self.match.dataset
+
+    def secure(self) -> None:
+        """Return when the bytes received are on the disk; raises LakeDamaged when they could not be written."""
+        try:
+            if self.flushing:
+                self.flushing.wait()
+        except OSError as error:
+            raise LakeDamaged("the bytes received could not be kept", where=f"{self.bronze}: {error.strerror}", hint="free some space, then: kerok run") from error
 
 
 class _Survey:
@@ -258,7 +240,7 @@ def land(incoming: Incoming, home: Path, *, dataset: str | None, max_bytes: int,
         landed.bronze = home / "bronze" / landed.match.bronze_folder / f"{landed.sha256}.csv"
         landed.bronze.parent.mkdir(parents=True, exist_ok=True)
         part.replace(landed.bronze)
-        landed.flushing = Flushing(landed.bronze)
+        landed.flushing = Flushing([landed.bronze, landed.bronze.parent, landed.bronze.parent.parent])  # the folder may be new
         return landed
     except OSError as error:
         raise LakeDamaged(f"cannot write {error.filename or home}", where=str(error.strerror), hint="free some space or choose another folder: --home DIR") from error

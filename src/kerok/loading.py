@@ -183,6 +183,7 @@ class Loader:
     def _settle(self, landed: Landed, lines: Lines, paths: list[Path], taken: int, refused: list[int]) -> Loaded | None:
         """Judge what is unusual, lines that were refused among it, and leave in the main files only what is not."""
         main = f"SELECT * FROM read_parquet([{', '.join(duck.literal(str(p)) for p in paths)}], hive_partitioning=false)"
+        self._read_homes(main)
         unusual = self._unusual(main)
         doubled = self._doubled(main)
         if not (refused or unusual or doubled or landed.odd_lines):
@@ -192,16 +193,21 @@ class Loader:
             return None
         return _Mending(self, landed, lines, paths, main, taken, refused).run({*unusual, *doubled})
 
-    def _doubled(self, main: str) -> list[Key]:
-        """Keys that stand in several rows. Whoever has as many days as rows, counted as bits of one number, has none: most files end there."""
+    def _read_homes(self, main: str) -> None:
+        """Leave in ``homes`` what repeats from row to row, once per facility: what is unusual, or stands twice, shows there. Days are bits of one number."""
         days = "(work_date - DATE '1970-01-01')"
-        suspects = (
-            f"SELECT ccn FROM ({main}) WHERE work_date IS NOT NULL GROUP BY ccn, {days} // 120"
-            f" HAVING count(*) <> bit_count(bit_or(1::HUGEINT << CAST({days} % 120 AS HUGEINT)))"
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE homes AS SELECT quarter, ccn, state, county_fips, is_synthetic, span, count(day) AS rows, bit_or(1::HUGEINT << CAST(day % 120 AS HUGEINT)) AS days,"
+            " bool_or(is_odd) AS is_odd, min(work_date) AS first_day, max(work_date) AS last_day"
+            f" FROM (SELECT *, {days} AS day, {days} // 120 AS span, flags LIKE '!%' OR work_date IS NULL AS is_odd FROM ({main})) GROUP BY quarter, ccn, state, county_fips, is_synthetic, span"
         )
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE suspects AS {suspects}")
-        if not self._connection.execute("SELECT 1 FROM suspects LIMIT 1").fetchone():
+
+    def _doubled(self, main: str) -> list[Key]:
+        """Keys that stand in several rows. Whoever has as many days as rows has none: most files end there."""
+        suspects = self._connection.execute("SELECT ccn FROM homes GROUP BY ccn, span HAVING sum(rows) <> coalesce(bit_count(bit_or(days)), 0)").fetchall()
+        if not suspects:
             return []
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE suspects AS SELECT DISTINCT unnest(?) AS ccn", [[ccn for (ccn,) in suspects]])
         return self._connection.execute(
             f"SELECT ccn, strftime(work_date, '%Y%m%d') FROM ({main}) SEMI JOIN suspects USING (ccn) WHERE work_date IS NOT NULL GROUP BY ccn, work_date HAVING count(*) > 1"
         ).fetchall()
@@ -209,7 +215,7 @@ class Loader:
     def _unusual(self, main: str) -> list[Key]:
         """Keys of rows that are not plain. What repeats from row to row is looked at once per group, not once per row."""
         groups = self._connection.execute(
-            f"SELECT quarter, ccn[1:2], state, county_fips, is_synthetic, bool_or(flags LIKE '!%' OR work_date IS NULL), min(work_date), max(work_date) FROM ({main}) GROUP BY ALL"
+            "SELECT quarter, ccn[1:2], state, county_fips, is_synthetic, bool_or(is_odd), min(first_day), max(last_day) FROM homes GROUP BY ALL"
         ).fetchall()
         odd = [(*g[:4], not is_plain_group(*g[:5])) for g in groups if g[5] or not is_plain_group(*g[:5]) or any(quarter_of(day) != g[0] for day in g[6:])]
         if not odd:

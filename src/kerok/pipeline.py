@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kerok.arrivals import note_unreadable, register
-from kerok.embedded_track import EmbeddedTrack
 from kerok.errors import KerokError, Refused, UnreadableFile, UsageError
 from kerok.fetching import Fetching, dated
 from kerok.lake import Lake
@@ -60,15 +59,17 @@ class Pipeline:
         self._images_due = False
         self._opening: Opening | None = None
         self._fetching = Fetching(lake, self.watcher)
-        self._track = self._track_of(lake)
 
-    def _track_of(self, lake: Lake) -> Track:
-        """The track on the engine of the lake's settings."""
-        if lake.settings["engine.kind"] == "duckdb":
-            return EmbeddedTrack(lake, self.watcher, lambda: self._opening.wait() if self._opening else None)
-        from kerok.remote_track import RemoteTrack  # with it SQLGlot, which takes 50 ms to import
+    @functools.cached_property
+    def _track(self) -> Track:
+        """The track on the engine of the lake's settings; first asked for, and imported with its engine, while the bytes of a file are on their way."""
+        if self.lake.settings["engine.kind"] == "duckdb":
+            from kerok.embedded_track import EmbeddedTrack
 
-        return RemoteTrack(lake, self.watcher)
+            return EmbeddedTrack(self.lake, self.watcher, lambda: self._opening.wait() if self._opening else None)
+        from kerok.remote_track import RemoteTrack
+
+        return RemoteTrack(self.lake, self.watcher)
 
     # ------------------------------------------------------------------------------------ ingest
 
@@ -183,6 +184,7 @@ class Pipeline:
             options = dated(options, incoming.origin.listed)
         try:
             self.watcher.step(incoming.name, "Stage")
+            _ = self._track
             landed = landing.result() if isinstance(landing, Future) else landing()
             outcome.dataset, outcome.sha256 = landed.dataset, landed.sha256
             self._opened().ready()
@@ -192,6 +194,8 @@ class Pipeline:
                 file, known = register(self.lake.ledger, landed, bronze, options)
                 if known:
                     return outcome_of(incoming.name, file, started, already=True)
+                if landed.flushing and not options.dry_run:
+                    landed.flushing.begin()
                 try:
                     self._process(file, landed, outcome, dry_run=options.dry_run)
                 finally:
@@ -225,8 +229,6 @@ class Pipeline:
         with self.lake.ledger.reading() as connection:
             known = self.lake.ledger.find(connection, landed.sha256)
         if not any(self.lake.store.root / f.bronze == landed.bronze for f in known):
-            if landed.flushing:
-                landed.flushing.wait()
             self.lake.store.remove(self.lake.store.location(landed.bronze))
 
     # ------------------------------------------------------------------------------------ one file, all its steps
@@ -238,8 +240,7 @@ class Pipeline:
         if not landed.match.load:
             file.status, file.finished_at = "not_loaded", now()
             if not dry_run:
-                if landed.flushing:
-                    landed.flushing.wait()
+                landed.secure()
                 self._put(file)
                 self._images_due = True
             return

@@ -82,8 +82,7 @@ class RemoteTrack(Track):
             self._note_losses(file, losses, outcome, resumed, dry_run)
             if dry_run:
                 return
-            if landed.flushing:
-                landed.flushing.wait()
+            landed.secure()
             with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"], renewed=True):
                 self._begin_publishing(file)
                 self._publish_silver(remote, state, file, touched)

@@ -153,9 +153,9 @@ WITH days AS (
     CAST(SUM(CASE WHEN is_weekend THEN residents END) AS BIGINT) AS weekend_residents,
     COUNT(*) AS days,
     COUNT(residents) AS days_with_census,
-    CAST(SUM(CASE WHEN residents = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_census_days,
+    COUNT(CASE WHEN residents = 0 THEN 1 END) AS zero_census_days,
     CAST(SUM(CASE WHEN residents = 0 THEN cms_total_hours END) AS DECIMAL(14, 2)) AS zero_census_hours,
-    CAST(SUM(
+    COUNT(
       CASE
         WHEN residents = 0
         AND (
@@ -169,61 +169,53 @@ WITH days AS (
           OR medaide_hours > 0
         )
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS unknown_census_days,
-    CAST(SUM(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_rn_days,
-    CAST(SUM(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 ELSE 0 END) AS BIGINT) AS under_8_rn_days,
-    CAST(SUM(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 ELSE 0 END) AS BIGINT) AS zero_staff_days,
-    CAST(SUM(
+    ) AS unknown_census_days,
+    COUNT(CASE WHEN residents > 0 AND cms_rn_hours = 0 THEN 1 END) AS zero_rn_days,
+    COUNT(CASE WHEN residents > 0 AND cms_rn_hours < 8 THEN 1 END) AS under_8_rn_days,
+    COUNT(CASE WHEN residents > 0 AND cms_total_hours = 0 THEN 1 END) AS zero_staff_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_total_hours < residents * CAST('1.5' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS low_days,
-    CAST(SUM(
+    ) AS low_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_total_hours < residents * CAST('3.48' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS below_federal_2024_total_days,
-    CAST(SUM(
+    ) AS below_federal_2024_total_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_rn_hours < residents * CAST('0.55' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS below_federal_2024_rn_days,
-    CAST(SUM(
+    ) AS below_federal_2024_rn_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_aide_hours < residents * CAST('2.45' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS below_federal_2024_aide_days,
-    CAST(SUM(
+    ) AS below_federal_2024_aide_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_total_hours < residents * CAST('4.1' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS below_study_2001_total_days,
-    CAST(SUM(
+    ) AS below_study_2001_total_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_rn_hours < residents * CAST('0.75' AS DECIMAL(3, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS below_study_2001_rn_days,
-    CAST(SUM(
+    ) AS below_study_2001_rn_days,
+    COUNT(
       CASE
         WHEN residents > 0 AND cms_total_hours > residents * CAST('24' AS DECIMAL(4, 2))
         THEN 1
-        ELSE 0
       END
-    ) AS BIGINT) AS over_24_hprd_days,
+    ) AS over_24_hprd_days,
     MIN(residents) AS lowest_residents,
     MAX(residents) AS highest_residents,
     MIN(work_date) AS first_day,
@@ -651,12 +643,12 @@ WITH days AS (
   SELECT
     ccn,
     quarter,
-    CAST(DATE_TRUNC('MONTH', work_date) AS DATE) AS month,
-    residents = LAG(residents) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-    AND cms_aide_hours = LAG(cms_aide_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-    AND cms_lpn_hours = LAG(cms_lpn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-    AND cms_rn_hours = LAG(cms_rn_hours) OVER (PARTITION BY quarter, ccn ORDER BY work_date)
-    AND DATE_DIFF('DAY', LAG(work_date) OVER (PARTITION BY quarter, ccn ORDER BY work_date), work_date) = 1 AS is_same
+    work_date,
+    residents = LAG(residents) OVER (PARTITION BY ccn ORDER BY work_date)
+    AND cms_aide_hours = LAG(cms_aide_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+    AND cms_lpn_hours = LAG(cms_lpn_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+    AND cms_rn_hours = LAG(cms_rn_hours) OVER (PARTITION BY ccn ORDER BY work_date)
+    AND DATE_DIFF('DAY', LAG(work_date) OVER (PARTITION BY ccn ORDER BY work_date), work_date) = 1 AS is_same
   FROM (
     SELECT
       *
@@ -670,15 +662,18 @@ WITH days AS (
   SELECT
     ccn,
     quarter,
-    month,
+    CAST(DATE_TRUNC('MONTH', work_date) AS DATE) AS month,
     COUNT(*) AS repeated_days
   FROM followed
   WHERE
     is_same
+    AND (
+      CAST(YEAR(CAST(DATE_ADD('DAY', -1, work_date) AS DATE)) AS VARCHAR) || 'Q' || CAST(QUARTER(CAST(DATE_ADD('DAY', -1, work_date) AS DATE)) AS VARCHAR)
+    ) = quarter
   GROUP BY
     ccn,
     quarter,
-    month
+    CAST(DATE_TRUNC('MONTH', work_date) AS DATE)
 ), months AS (
   SELECT
     ccn,

@@ -1158,7 +1158,7 @@ SELECT
     OR is_sum_off
     OR mds_census = 0
     OR all_hours = 0
-    OR all_hours > 24 * CAST(mds_census AS BIGINT)
+    OR all_hours > mds_census * CAST('24' AS DECIMAL(4, 2))
     THEN NULLIF(
       ARRAY_JOIN(
         ARRAY_SORT(
@@ -1169,7 +1169,7 @@ SELECT
               CASE WHEN mds_census IS NULL THEN 'census_missing' END,
               CASE WHEN all_hours IS NULL OR is_part_missing THEN 'hours_missing' END,
               CASE
-                WHEN mds_census > 0 AND all_hours > 24 * CAST(mds_census AS BIGINT)
+                WHEN mds_census > 0 AND all_hours > mds_census * CAST('24' AS DECIMAL(4, 2))
                 THEN 'over_24_hprd'
               END,
               CASE WHEN is_sum_off THEN 'total_not_employee_plus_contract' END,
