@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kerok import contracts as declared
@@ -16,15 +17,21 @@ from kerok.lake import Lake
 
 
 @contextlib.contextmanager
-def open_candidate(lake: Lake, compiled: CompiledSql | None = None) -> Iterator[Candidate]:
-    """A candidate on a connection of its own; where the block ends in an error, what was not published is removed."""
+def open_candidate(lake: Lake, compiled: CompiledSql | None = None, tables_stand: Callable[[], None] | None = None) -> Iterator[Candidate]:
+    """A candidate on a connection of its own; where the block ends in an error, what was not published is removed.
+
+    Args:
+        tables_stand: Returns when a new lake's tables can be published to. Given where the candidate will be published at once.
+    """
     with duck.connect(lake.settings, scratch=lake.home / "tmp") as connection:
-        candidate = Candidate(lake, connection, compiled or CompiledSql())
+        candidate = Candidate(lake, connection, compiled or CompiledSql(), tables_stand)
         try:
             yield candidate
         except BaseException:
             candidate.discard()
             raise
+        finally:
+            candidate.close()
 
 
 class Candidate:
@@ -34,8 +41,9 @@ class Candidate:
         changes: What a publish would do, by table.
     """
 
-    def __init__(self, lake: Lake, connection: duck.Connection, compiled: CompiledSql) -> None:
+    def __init__(self, lake: Lake, connection: duck.Connection, compiled: CompiledSql, tables_stand: Callable[[], None] | None = None) -> None:
         self.lake, self.connection, self.compiled = lake, connection, compiled
+        self._tables_stand, self._staging = tables_stand, ThreadPoolExecutor(1)
         self.ids = lake.field_ids()
         self.live = lake.live_files(c.name for c in declared.tables())
         self.changes: dict[str, Change] = {}
@@ -86,6 +94,22 @@ class Candidate:
         change.files += [(path, partition) for path in files]
         change.flushing |= {path: Flushing([path]).begin() for path in files}
 
+    def settle(self, *tables: str) -> None:
+        """Nothing in these tables will change any more: let their metadata be written while others are computed."""
+        for table in tables:
+            change = self.changes.get(table)
+            if change and self._tables_stand:
+                change.staged = self._staging.submit(self._stage, change)
+
+    def _stage(self, change: Change) -> tuple[str, str]:
+        assert self._tables_stand
+        self._tables_stand()
+        return self.lake.stage(change, self.live[change.table])
+
+    def close(self) -> None:
+        """Return when nothing is being written any more."""
+        self._staging.shutdown(cancel_futures=True)
+
     def build(
         self,
         table: str,
@@ -127,6 +151,7 @@ class Candidate:
 
     def discard(self) -> None:
         """Remove every new file that no table refers to: all of them, unless the interruption came just after the publish."""
+        self.close()
         new = [path for change in self.changes.values() for path, _ in change.files]
         with contextlib.suppress(KerokError):  # where the catalog cannot be read they stay, for maintenance to remove
             live = {f.path for files in self.lake.live_files(self.changes).values() for f in files}

@@ -38,7 +38,7 @@ class EmbeddedTrack(Track):
         if not dry_run:
             self.settle()
         resumed = file.rows_withdrawn if file.status == "publishing" else None
-        with open_candidate(self.lake, self._compiled) as candidate:
+        with open_candidate(self.lake, self._compiled, self._tables_stand if self.lake.publishes_at_once and not dry_run else None) as candidate:
             loaded = None
             try:
                 loader = self._loader(candidate)
@@ -50,6 +50,7 @@ class EmbeddedTrack(Track):
                 plan = Plan(candidate, loader, state, file.dataset, loaded, periods.Losses(loaded))
                 touched = plan.rebuild(reach)
                 self._note_losses(file, plan.losses, outcome, resumed, dry_run)
+                candidate.settle(plan.table)
                 self._build_gold(candidate, {file.dataset: touched}, landed.name)
                 if dry_run:
                     candidate.discard()
@@ -93,8 +94,9 @@ class EmbeddedTrack(Track):
     def _build_gold(self, candidate: Candidate, touched: dict[str, set[str]], name: str) -> None:
         self.watcher.step(name, "Gold")
         quarters, releases = touched.get("pbj", set()), touched.get("providerinfo", set())
-        for quarter in affected_quarters(candidate.partitions("silver_pbj_daily"), quarters, releases):
-            gold.build_quarter(candidate, quarter, rows_changed=quarter in quarters)
+        affected = list(affected_quarters(candidate.partitions("silver_pbj_daily"), quarters, releases))
+        for quarter in affected:
+            gold.build_quarter(candidate, quarter, rows_changed=quarter in quarters, is_last=quarter == affected[-1])
         gold.build_facilities(candidate, releases_changed=bool(releases))
 
     def _publish(self, candidate: Candidate, state: periods.State, file: SourceFile, *, forgets: bool = False) -> None:

@@ -14,16 +14,19 @@ from kerok.ledger import FilePeriod, SourceFile
 from kerok.reach import in_reach
 
 
-def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> None:
+def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool, is_last: bool) -> None:
     """Build the facts of one quarter.
 
     Args:
         rows_changed: The quarter's daily rows changed; else only what Provider Info adds did.
+        is_last: No other quarter follows.
     """
     if rows_changed:
         candidate.expose("silver_pbj_daily", [quarter])
         # one row out of each silver row, whose key has just been checked
         candidate.build("gold_daily_staffing_fact", quarter, ordered=False, proven=frozenset({"key_is_unique"}))
+    if is_last:
+        candidate.settle("gold_daily_staffing_fact")
     candidate.expose("gold_daily_staffing_fact", [quarter])
     releases = [r for r in candidate.partitions("silver_providerinfo") if in_reach(quarter, r)]
     candidate.expose("silver_providerinfo", releases)
@@ -33,6 +36,8 @@ def build_quarter(candidate: Candidate, quarter: str, *, rows_changed: bool) -> 
         monthly = beside.submit(_build_months, candidate, candidate.connection.cursor(), quarter)
         candidate.build("gold_quarterly_provider_fact", quarter, stored=["staffing_by_month"])
         monthly.result()
+    if is_last:
+        candidate.settle("gold_monthly_staffing_fact", "gold_quarterly_provider_fact")
     candidate.connection.execute("DROP TABLE staffing_by_month")
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,12 +54,18 @@ class Change:
         partitions: Partition values replaced, as text; None replaces the whole table.
         files: New data files (absolute paths) and their partition values.
         flushing: What of them is on its way to the disk already.
+        staged: The table's metadata location before and after, where its new metadata is being written already.
     """
 
     table: str
     partitions: set[str] | None
     files: list[tuple[Path, str | None]] = field(default_factory=list)
     flushing: dict[Path, Flushing] = field(default_factory=dict)
+    staged: Future[tuple[str, str]] | None = None
+
+    def gone(self, live: list[LiveFile]) -> list[LiveFile]:
+        """Those of the table's live files that it replaces."""
+        return [f for f in live if self.partitions is None or f.partition in self.partitions]
 
 
 def layout_of(table: str, ids: dict[str, int]) -> str:

@@ -308,14 +308,22 @@ class Lake:
                 self._list_files(connection, name, after, files)
             record(connection)
 
+    def stage(self, change: Change, live: list[LiveFile]) -> tuple[str, str]:
+        """Write the new metadata of one table, which nobody sees before it is published; its location before and after."""
+        return self.catalog().stage(f"{self.namespace}.{change.table}", change, change.gone(live))
+
     def _stage(self, changes: list[Change], live: dict[str, list[LiveFile]]) -> list[tuple[str, str, str, list[LiveFile]]]:
         """Write every changed table's new metadata: table, metadata location before and after, live files after."""
-        staging, moves = self.catalog(), []
+        staging, moves = None, []
         for change in changes:
-            gone = [f for f in live[change.table] if change.partitions is None or f.partition in change.partitions]
+            gone = change.gone(live[change.table])
             if not gone and not change.files:
                 continue
-            before, after = staging.stage(f"{self.namespace}.{change.table}", change, gone)
+            if change.staged:
+                before, after = change.staged.result()
+            else:
+                staging = staging or self.catalog()
+                before, after = staging.stage(f"{self.namespace}.{change.table}", change, gone)
             kept = [f for f in live[change.table] if f not in gone]
             moves.append((change.table, before, after, [*kept, *_new_live_files(change, self.field_ids()[change.table])]))
         return moves
