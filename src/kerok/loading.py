@@ -154,7 +154,8 @@ class Loader:
         duck.create_relation(self._connection, "kept_pbj", plain_rows(source, landed, {name for name, _ in fields}, trims))
         select = self._compiled.select("silver_pbj_daily", "duckdb", ["kept_pbj"])
         try:
-            taken = duck.write_parquet(self._connection, "silver_pbj_daily", select, path, self._ids["silver_pbj_daily"], ordered=False)
+            with duck.any_order(self._connection):
+                taken = duck.write_parquet(self._connection, "silver_pbj_daily", select, path, self._ids["silver_pbj_daily"], ordered=False)
         except duck.Error:
             taken = -1
         refused = [offset for offset in duck.refused_offsets(self._connection) if offset < landed.text_end]
