@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.support.histories import entered_anywhere, provided, reached
-from tests.support.lakes import RI_PBJ, digest, load, sha256
+from tests.support.lakes import RI_PBJ, digest, load, sha256, tuples
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("athena")
@@ -37,19 +38,40 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Files of one home each, homes that are in no extract."""
+    folder = tmp_path_factory.mktemp("homes")
+    head, *lines = RI_PBJ.read_bytes().splitlines(keepends=True)
+    made = []
+    for ccn in sorted({line.split(b",")[0] for line in lines})[-8:]:
+        made.append(folder / f"home {ccn.decode()}.csv")
+        made[-1].write_bytes(head + b"".join(line for line in lines if line.startswith(ccn)))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(stack: Stack) -> None:
+    """Each test's faults are its own."""
+    stack.no_faults()
+
+
+@pytest.fixture(scope="module")
 def mail(stack: Stack) -> Iterator[Any]:
-    """What the alarm topic says, each message once."""
+    """What the alarm topic says of something, each message once."""
     sqs, sns = stack.client("sqs"), stack.client("sns")
     url = sqs.create_queue(QueueName="mail")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     (topic,) = [t["TopicArn"] for t in sns.list_topics()["Topics"] if "Alarms" in t["TopicArn"]]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
 
-    def read() -> list[str]:
-        found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-        for message in found:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-        return [json.loads(message["Body"])["Message"] for message in found]
+    def read(about: str) -> list[str]:
+        """Those that name ``about``; what other tests left is thrown away."""
+        said: list[str] = []
+        while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+            for message in found:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            said += [json.loads(message["Body"])["Message"] for message in found]
+        return [text for text in said if about in text]
 
     return read
 
@@ -79,13 +101,23 @@ def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
     assert got == wanted
 
 
+def _rows_of_home(tmp_path: Path, path: Path) -> list[tuple[Any, ...]]:
+    """What silver and gold say of the one home of a file, and whose rows these are."""
+    ccn = path.stem.split()[-1]
+    sql = (
+        "SELECT s.file_sha256, count(*), sum(s.mds_census), max(q.cms_total_hours), max(q.cms_total_resident_days)"
+        f" FROM silver_pbj_daily s JOIN gold_quarterly_provider_fact q ON s.ccn = q.ccn WHERE s.ccn = '{ccn}' GROUP BY s.file_sha256"
+    )
+    return tuples(tmp_path / "reader", sql)
+
+
 def test_throttling_and_a_commit_conflict_pass(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
     stack.fault("throttle", r"^INSERT INTO .*silver_quarantine__candidate", 2)
     stack.fault("fail", r"^MERGE INTO kerok_healthcare.silver_pbj_daily ", 2, "ICEBERG_COMMIT_ERROR: Failed to commit the transaction during write")
     stack.put(parts[0], "bronze/pbj/first.csv")
     stack.succeeded(1)
     assert stack.faults_left() == 0
-    assert mail() == []
+    assert mail("first.csv") == []
     _same_as_laptop(tmp_path, parts[0])
 
 
@@ -93,7 +125,7 @@ def test_gold_that_fails_is_told_and_continued_at_gold(stack: Stack, parts: list
     stack.fault("fail", r"gold_monthly_staffing_fact__candidate\w+\s+WITH", 1, "GENERIC_USER_ERROR: made to fail")
     stack.put(parts[1], "bronze/pbj/second.csv")
     stack.wait(2)
-    (message,) = mail()
+    (message,) = mail("second.csv")
     sha = sha256(parts[1])
     for said in ("s3://kerok-healthcare-landing/bronze/pbj/second.csv", sha, "GoldUpsert_gold_monthly_staffing_fact_PBJ", "GENERIC_USER_ERROR: made to fail", f"kerok aws retry {sha[:12]}"):
         assert said in message
@@ -118,7 +150,7 @@ def test_the_same_event_twice_and_the_same_bytes_again_do_nothing(stack: Stack, 
     stack.put(parts[0], "bronze/pbj/copy of first.csv")
     stack.succeeded(count + 3)
     assert _statements(stack, "MERGE INTO") == before
-    assert mail() == []
+    assert mail("first.csv") == []
 
 
 HOSTILE = ("with blanks.csv", "it's; DROP TABLE x--.csv", 'say "quarter".csv', "Ängström 夜.csv", "a%20b.csv", "a b.csv", "a/../../b.csv", "${x}{{y}}.csv", "k" * 980 + ".csv")
@@ -135,7 +167,7 @@ def test_hostile_keys_name_their_own_object(stack: Stack, parts: list[Path], mai
         key = json.loads(described["input"])["detail"]["object"]["key"]
         read[key] = next(branch["file"]["sha256"] for branch in json.loads(described["output"]) if branch["file"])
     assert {name: read[f"bronze/pbj/{name}"] for name in HOSTILE} == {name: sha256(parts[number % 2]) for number, name in enumerate(HOSTILE)}
-    assert mail() == []
+    assert mail("bronze/pbj/") == []
 
 
 def test_a_file_that_is_none_of_cms_is_refused_at_once(stack: Stack, mail: Any, tmp_path: Path) -> None:
@@ -144,8 +176,8 @@ def test_a_file_that_is_none_of_cms_is_refused_at_once(stack: Stack, mail: Any, 
     count = len(stack.executions())
     stack.put(poison, "bronze/pbj/poison.csv")
     stack.wait(count + 1)
-    (message,) = mail()
-    assert "poison.csv" in message and "Stage_PBJ" in message
+    (message,) = mail("poison.csv")
+    assert "Stage_PBJ" in message
     shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
     assert [(f["sha256"], f["status"]) for f in shown["files"]] == [(sha256(poison), "refused")]
 
@@ -163,6 +195,52 @@ def test_stopped_half_way_it_is_started_again(stack: Stack, parts: list[Path], t
     again = _kerok(stack, tmp_path, "aws", "backfill", "bronze/pbj/third.csv")
     assert again.returncode == 0, again.stderr
     _same_as_laptop(tmp_path, *parts)
+
+
+def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: Stack, parts: list[Path], homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    file, sha = homes[0], sha256(homes[0])
+    stack.fault("fail", r"gold_quarterly_provider_fact__candidate\w+\s+WITH", 1, "GENERIC_USER_ERROR: made to fail")
+    count = len(stack.executions())
+    stack.put(file, "bronze/pbj/fails.csv")
+    stack.wait(count + 1)
+    for kind, cause in (("fail", "GENERIC_USER_ERROR: made to fail again"), ("cancel", "Query cancelled by user")):
+        (message,) = mail("fails.csv")
+        assert "GoldUpsert_gold_quarterly_provider_fact_PBJ" in message and f"kerok aws retry {sha[:12]}" in message
+        stack.fault(kind, r"gold_quarterly_provider_fact__candidate\w+\s+WITH", 1, cause)
+        again = _kerok(stack, tmp_path, "aws", "retry", sha[:12], "--wait")
+        assert again.returncode == 1 and cause in again.stdout + again.stderr, again.stdout + again.stderr
+        shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
+        assert [(f["sha256"], f["status"]) for f in shown["files"] if f["status"] != "refused"] == [(sha, "publishing")]
+    (message,) = mail("fails.csv")
+    assert "Query cancelled by user" in message
+    assert _kerok(stack, tmp_path, "aws", "retry", "--failed", "--wait").returncode == 0
+    _same_as_laptop(tmp_path, *parts, file)
+
+
+def test_six_files_at_once_and_two_events_for_one_of_them(stack: Stack, parts: list[Path], homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    from kerok.aws.backfill import start
+
+    count = len(stack.executions())
+    for number, path in enumerate(homes[1:7]):
+        stack.put(path, f"bronze/pbj/at once {number}.csv")
+    start(stack.machine, stack.bucket, "bronze/pbj/at once 0.csv")
+    stack.succeeded(count + 7)
+    assert [_statements(stack, f"INSERT INTO kerok_healthcare.silver_pbj_daily__candidate_{sha256(path)[:8]}") for path in homes[1:7]] == [1] * 6
+    assert mail("at once") == []
+    _same_as_laptop(tmp_path, *parts, *homes[:7])
+
+
+def test_an_older_release_that_comes_late_changes_nothing(stack: Stack, parts: list[Path], homes: list[Path], tmp_path: Path) -> None:
+    head, *lines = homes[7].read_bytes().splitlines(keepends=True)
+    older = tmp_path / "older.csv"
+    older.write_bytes(head + b"".join(re.sub(rb",(\d+),", rb",1\1,", line, count=1) if number % 2 else line for number, line in enumerate(lines)))
+    count = len(stack.executions())
+    stack.put(homes[7], "bronze/pbj/newer.csv", published="2024-02-15")
+    stack.succeeded(count + 1)
+    before = _rows_of_home(tmp_path, homes[7])
+    stack.put(older, "bronze/pbj/older.csv", published="2023-11-15")
+    stack.succeeded(count + 2)
+    assert _rows_of_home(tmp_path, homes[7]) == before != []
 
 
 def test_every_retry_and_catch_is_reached(stack: Stack) -> None:

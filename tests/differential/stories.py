@@ -55,10 +55,11 @@ class Story:
     """One lake.
 
     Attributes:
+        seeds: It is drawn from.
         folder: Of its files.
     """
 
-    seed: int
+    seeds: list[int]
     folder: Path
     steps: list[Step] = field(default_factory=list)
 
@@ -83,12 +84,18 @@ class Story:
                 steps[-1] = Step("ingest", last.path, options, (*last.dirt, *step.dirt), (*last.others, step.path))
             else:
                 steps.append(step)
-        return Story(self.seed, self.folder, steps)
+        return Story(self.seeds, self.folder, steps)
+
+
+def in_one_lake(stories: list[Story]) -> Story:
+    """The files of several stories, one story's after the other's, those of a story in one call where their options let them."""
+    calls = [Story(s.seeds, s.folder, [step for step in s.steps if step.verb == "ingest"]).in_deliveries(FILES) for s in stories]
+    return Story([seed for s in stories for seed in s.seeds], stories[0].folder.parent, [step for s in calls for step in s.steps])
 
 
 def draw(seed: int, folder: Path) -> Story:
     """The story of a seed, its files written below ``folder``: the same on every machine. Every fifth is of synthetic files, every tenth of national ones."""
-    story = Story(seed, folder)
+    story = Story([seed], folder)
     teller = {3: _Synthetic, 8: _Synthetic, 5: _National}.get(seed % 10, _Teller)
     story.steps += teller(seed, folder).tell()
     (folder / "story.txt").write_text("\n".join([f"seed {seed}", *map(str, story.steps), ""]))

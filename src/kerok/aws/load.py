@@ -62,8 +62,8 @@ class WorkflowTrack(RemoteTrack):
         return WorkflowRemote(self.lake, self._journal, "athena", file.file_sha256[:8] if file else "00000000")
 
     def load_silver(self, file: SourceFile) -> None:
-        """Let the file's rows stand in silver, gold being due."""
-        if file.is_in_silver:
+        """Let the file's rows stand in silver, gold being due; nothing is done where they do, for of two events for one file the second comes to a loaded one."""
+        if file.is_in_silver or (file.is_loaded and not file.wants):
             return
         facts = _facts(self.lake, file.dataset, file.file_sha256)
         match = HeaderMatch(file.dataset, True, file.dataset, file.vintage or "", {})
