@@ -208,12 +208,14 @@ def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: 
         assert "GoldUpsert_gold_quarterly_provider_fact_PBJ" in message and f"kerok aws retry {sha[:12]}" in message
         stack.fault(kind, r"gold_quarterly_provider_fact__candidate\w+\s+WITH", 1, cause)
         again = _kerok(stack, tmp_path, "aws", "retry", sha[:12], "--wait")
-        assert again.returncode == 1 and cause in again.stdout + again.stderr, again.stdout + again.stderr
+        assert again.returncode == 1 and "1 of 1 failed" in again.stderr, again.stdout + again.stderr
         shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
-        assert [(f["sha256"], f["status"]) for f in shown["files"] if f["status"] != "refused"] == [(sha, "publishing")]
+        ((known, status, error),) = [(f["sha256"], f["status"], f["error"]) for f in shown["files"] if f["status"] != "refused"]
+        assert (known, status) == (sha, "publishing") and cause in error
     (message,) = mail("fails.csv")
     assert "Query cancelled by user" in message
     assert _kerok(stack, tmp_path, "aws", "retry", "--failed", "--wait").returncode == 0
+    stack.wait(count + 4)
     _same_as_laptop(tmp_path, *parts, file)
 
 

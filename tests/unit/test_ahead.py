@@ -10,7 +10,6 @@ from kerok import gold
 from kerok.errors import ContractBroken
 from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, digest, ingest, lake_at, load, run
 
-
 IMAGES = {"ops_file_log", "ops_file_period", "gold_load_summary"}
 """They say what became of files, and when."""
 
