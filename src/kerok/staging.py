@@ -161,7 +161,7 @@ def _quickly(settings: Settings, scratch: Path, landed: Landed, path: Path, prog
     with duck.connect(settings, scratch=scratch) as connection, _as_utf8(scratch, landed) as source:
         select = f"SELECT {duck.literal(landed.sha256)} AS file_sha256, 1 + row_number() OVER () AS row_number, {', '.join(cells)} FROM {duck.quick_read(connection, source, fields)}"
         try:
-            row = connection.execute(f"COPY ({select}) TO {duck.literal(str(path))} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {{{ids}}})").fetchone()
+            row = connection.execute(f"COPY ({select}) TO {duck.literal(str(path))} ({duck.PARQUET}, FIELD_IDS {{{ids}}})").fetchone()
         except duck.Error:
             row = None
         refused = [offset for offset in duck.refused_offsets(connection) if offset < landed.text_end]

@@ -14,7 +14,7 @@ from kerok.errors import KerokError
 
 INGEST_REQUIREMENTS = Path(__file__).with_name("ingest-requirements.txt")
 INGEST_MODULES = (
-    "__init__.py", "errors.py", "settings.py", "contracts.py", "headers.py", "landing.py", "sources/__init__.py", "sources/folder.py", "sources/elsewhere.py",
+    "__init__.py", "errors.py", "settings.py", "contracts.py", "headers.py", "durable.py", "landing.py", "sources/__init__.py", "sources/folder.py", "sources/elsewhere.py",
     "sources/drive.py", "sources/drive_api.py", "aws/__init__.py", "aws/received.py", "aws/bronze.py", "aws/ingest.py",
 )  # fmt: skip
 _SOURCES = Path(__file__).parents[1]

@@ -130,7 +130,7 @@ def _add_raw(lake: FunctionLake, landed: Landed, path: Path) -> None:
             connection.executemany("INSERT INTO raw_line VALUES (?, ?)", [(n, lines.text(n)) for (n,) in rejected])
         again = path.with_name("with_raw.parquet")
         select = f"SELECT s.* REPLACE (r.text AS raw) FROM {staged} AS s LEFT JOIN raw_line AS r USING (row_number) ORDER BY s.row_number"
-        connection.execute(f"COPY ({select}) TO {duck.literal(str(again))} (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY ({select}) TO {duck.literal(str(again))} ({duck.PARQUET})")
     again.replace(path)
 
 

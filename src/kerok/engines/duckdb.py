@@ -20,6 +20,9 @@ from kerok.settings import Settings
 
 ROW_GROUP = 122_880
 DICTIONARY = 2_048  # distinct values up to which a column of a row group is dictionary-encoded: hours have more, and are encoded as differences
+PARQUET = (
+    f"FORMAT parquet, PARQUET_VERSION 'V2', COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP}, DICTIONARY_SIZE_LIMIT {DICTIONARY}"
+)
 
 Connection = duckdb.DuckDBPyConnection
 Relation = duckdb.DuckDBPyRelation
@@ -167,7 +170,7 @@ def write_parquet(connection: Connection, table: str, select: str, path: Path, i
     fields = ", ".join(f"{c.name}: {ids[c.name]}" for c in contract.columns)
     row = connection.execute(
         f"COPY (SELECT {columns} FROM ({select}){order}) TO {literal(str(path))}"
-        f" (FORMAT parquet, PARQUET_VERSION 'V2', COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP}, DICTIONARY_SIZE_LIMIT {DICTIONARY}, FIELD_IDS {{{fields}}})"
+        f" ({PARQUET}, FIELD_IDS {{{fields}}})"
     ).fetchone()
     return int(row[0]) if row else 0
 
