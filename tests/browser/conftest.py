@@ -66,13 +66,18 @@ class Served:
         return f"{self.address}/{path}" + (f"?{urlencode(params)}" if params else "")
 
 
-def serve(home: Path, *flags: str, **environment: str) -> Served:
-    """Start ``kerok dashboard`` on a free port and wait until it answers."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def serve(home: Path, *flags: str, port: int = 0, folder: Path | None = None, **environment: str) -> Served:
+    """Start ``kerok dashboard`` in a folder, on a free port or the given one, and wait until it answers."""
+    port = port or free_port()
     known = {k: v for k, v in os.environ.items() if not k.startswith("KEROK_")}
-    process = subprocess.Popen([_KEROK, "--home", str(home), "dashboard", "--port", str(port), *flags], env={**known, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([_KEROK, "--home", str(home), "dashboard", "--port", str(port), *flags], env={**known, **environment}, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = next((f"/{flags[i + 1]}" for i, f in enumerate(flags) if f == "--base-path"), "")
     served = Served(f"http://127.0.0.1:{port}{base}", process)
     for _ in range(240):

@@ -215,6 +215,9 @@ def _sidebar(page: Page) -> None:
         st.html(
             f'<p class="k-small">CMS Payroll-Based Journal and Provider Information. Kerok {__version__}, {source().engine}, snapshot {page.data.moment.id}.</p>'
         )
+        if _auth_is_set_up():
+            st.caption(f"Signed in as {st.user.get('email') or st.user.get('name') or st.user.get('sub')}")
+            st.button("Sign out", icon=":material/logout:", on_click=st.logout)
 
 
 def _role_help(state: State) -> str:
