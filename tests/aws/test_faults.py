@@ -219,30 +219,22 @@ def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: 
     _same_as_laptop(tmp_path, *parts, file)
 
 
-def test_six_files_at_once_and_two_events_for_one_of_them(stack: Stack, parts: list[Path], homes: list[Path], mail: Any, tmp_path: Path) -> None:
-    from kerok.aws.backfill import start
-
-    count = len(stack.executions())
-    for number, path in enumerate(homes[1:7]):
-        stack.put(path, f"bronze/pbj/at once {number}.csv")
-    start(stack.machine, stack.bucket, "bronze/pbj/at once 0.csv")
-    stack.succeeded(count + 7)
-    assert [_statements(stack, f"INSERT INTO kerok_healthcare.silver_pbj_daily__candidate_{sha256(path)[:8]}") for path in homes[1:7]] == [1] * 6
-    assert mail("at once") == []
-    _same_as_laptop(tmp_path, *parts, *homes[:7])
-
-
-def test_an_older_release_that_comes_late_changes_nothing(stack: Stack, parts: list[Path], homes: list[Path], tmp_path: Path) -> None:
+def test_an_older_release_that_comes_late_changes_nothing_until_its_date_is_mended(stack: Stack, parts: list[Path], homes: list[Path], tmp_path: Path) -> None:
     head, *lines = homes[7].read_bytes().splitlines(keepends=True)
     older = tmp_path / "older.csv"
-    older.write_bytes(head + b"".join(re.sub(rb",(\d+),", rb",1\1,", line, count=1) if number % 2 else line for number, line in enumerate(lines)))
+    older.write_bytes(head + b"".join(re.sub(rb",(2023\d{4}),(\d+),", rb",\1,1\2,", line) for line in lines))
     count = len(stack.executions())
     stack.put(homes[7], "bronze/pbj/newer.csv", published="2024-02-15")
     stack.succeeded(count + 1)
     before = _rows_of_home(tmp_path, homes[7])
     stack.put(older, "bronze/pbj/older.csv", published="2023-11-15")
     stack.succeeded(count + 2)
-    assert _rows_of_home(tmp_path, homes[7]) == before != []
+    assert _rows_of_home(tmp_path, homes[7]) == before
+    assert [row[:2] for row in before] == [(sha256(homes[7]), len(lines))]
+    stack.put(older, "bronze/pbj/older, mended.csv", published="2024-05-15")
+    stack.succeeded(count + 3)
+    after = _rows_of_home(tmp_path, homes[7])
+    assert [row[:2] for row in after] == [(sha256(older), len(lines))] and after[0][2:] != before[0][2:]
 
 
 def test_every_retry_and_catch_is_reached(stack: Stack) -> None:

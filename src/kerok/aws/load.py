@@ -63,8 +63,10 @@ class WorkflowTrack(RemoteTrack):
 
     def load_silver(self, file: SourceFile) -> None:
         """Let the file's rows stand in silver, gold being due; nothing is done where they do, for of two events for one file the second comes to a loaded one."""
-        if file.is_in_silver or (file.is_loaded and not file.wants):
+        wants = {} if "forget" in (file.wants or {}) else file.wants or {}
+        if file.is_in_silver or (file.is_loaded and not wants):
             return
+        file = replace(file, wants=None, **wants)
         facts = _facts(self.lake, file.dataset, file.file_sha256)
         match = HeaderMatch(file.dataset, True, file.dataset, file.vintage or "", {})
         landed = Landed(file.file_name, file.file_sha256, file.size, Path("/nowhere"), file.encoding or "utf-8", match=match, lines=facts["lines"])

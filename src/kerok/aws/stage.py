@@ -102,7 +102,9 @@ def _landed(lake: FunctionLake, home: Path, source: Source, dataset: str | None 
 def _stage(lake: FunctionLake, home: Path, file: SourceFile, landed: Landed) -> None:
     file.started_at = now()
     give_date(lake, file, landed)
-    _put(lake, file)
+    with lake.ledger.writing() as transaction:  # loaded by now, or to be loaded in another way, the ledger knows more of it
+        if not any(f.is_loaded for f in lake.ledger.find(transaction, file.file_sha256) if f.dataset == file.dataset):
+            lake.ledger.put(transaction, file)
     _write(lake, home / "tmp", file, landed)
 
 
