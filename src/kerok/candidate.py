@@ -21,7 +21,7 @@ def open_candidate(lake: Lake, compiled: CompiledSql | None = None, tables_stand
     """A candidate on a connection of its own; where the block ends in an error, what was not published is removed.
 
     Args:
-        tables_stand: Returns when a new lake's tables can be published to. Given where the candidate will be published at once.
+        tables_stand: Returns when a new lake's tables can be published to. Given where the candidate will be published, at once and from this machine's folder.
     """
     with duck.connect(lake.settings, scratch=lake.home / "tmp") as connection:
         candidate = Candidate(lake, connection, compiled or CompiledSql(), tables_stand)

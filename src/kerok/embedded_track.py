@@ -38,7 +38,7 @@ class EmbeddedTrack(Track):
         if not dry_run:
             self.settle()
         resumed = file.rows_withdrawn if file.status == "publishing" else None
-        with open_candidate(self.lake, self._compiled, self._tables_stand if self.lake.publishes_at_once and not dry_run else None) as candidate:
+        with open_candidate(self.lake, self._compiled, None if dry_run or self.lake.is_shared else self._tables_stand) as candidate:
             loaded = None
             try:
                 loader = self._loader(candidate)

@@ -46,7 +46,7 @@ def ingest(home: Path, *paths: Path | str, **options: Any) -> list[Outcome]:
 def load(home: Path, *paths: Path | str, **options: Any) -> list[Outcome]:
     """Take files in; each must succeed."""
     outcomes = ingest(home, *paths, **options)
-    assert [o for o in outcomes if o.status not in ("done", "superseded")] == []
+    assert [o for o in outcomes if o.status not in ("done", "superseded")] == [], [(o.file, o.error, o.where) for o in outcomes]
     return outcomes
 
 
