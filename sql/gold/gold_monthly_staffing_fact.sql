@@ -1,13 +1,12 @@
-{% macro of_set(part) %}CASE r.role_set{% for s in role_sets %} WHEN '{{ s.name }}' THEN m.{{ s.name }}_{{ part }}{% endfor %} END{% endmacro %}
 WITH long AS (
   SELECT
     m.ccn, m.quarter, m.state, m.facility_name, m.month, r.role_set,
     {% for part in ['hours', 'employee_hours', 'contract_hours', 'resident_days', 'weekend_hours', 'weekend_resident_days', 'days_counted'] %}
-    {{ of_set(part) }} AS {{ part }},
+    {{ of_role_set(part, 'm') }} AS {{ part }},
     {% endfor %}
     m.days, m.observed_days, m.census_days, m.is_incomplete, m.is_synthetic
   FROM staffing_by_month m
-  CROSS JOIN (VALUES {% for s in role_sets %}'{{ s.name }}'{% if not loop.last %}, {% endif %}{% endfor %}) AS r(role_set)
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
 )
 SELECT
   l.ccn, l.facility_name, l.state, l.month, l.quarter, l.role_set,

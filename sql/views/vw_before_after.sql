@@ -23,14 +23,12 @@ changed AS (
   {% endfor %}
 ),
 staffed AS (
-  {% for s in role_sets %}
   SELECT
-    ccn, quarter, CAST(substr(quarter, 1, 4) AS integer) * 4 + CAST(substr(quarter, 6, 1) AS integer) AS quarter_number, '{{ s.name }}' AS role_set,
-    {{ s.name }}_hours AS hours, {{ s.name }}_resident_days AS resident_days, {{ s.name }}_hprd AS hprd, is_synthetic
-  FROM gold_quarterly_provider_fact
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+    q.ccn, q.quarter, CAST(substr(q.quarter, 1, 4) AS integer) * 4 + CAST(substr(q.quarter, 6, 1) AS integer) AS quarter_number, r.role_set,
+    {{ of_role_set('hours', 'q') }} AS hours, {{ of_role_set('resident_days', 'q') }} AS resident_days, {{ of_role_set('hprd', 'q') }} AS hprd,
+    q.is_synthetic
+  FROM gold_quarterly_provider_fact q
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
 )
 SELECT
   c.ccn, c.attribute, CAST(s.quarter_number - c.quarter_number AS integer) AS quarter_offset, s.role_set, s.hprd,

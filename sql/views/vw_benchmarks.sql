@@ -10,23 +10,23 @@ CASE WHEN m.measured > 0 THEN CAST((
 WITH loaded AS (
   SELECT period AS quarter, bool_or(is_national AND is_current) AS is_full FROM gold_load_summary WHERE dataset = 'pbj' GROUP BY period
 ),
-measured AS (
-  {% for s in role_sets %}
-  {% for area in ['state', "'US'"] %}
+homes AS (
   SELECT
-    {{ area }} AS area, quarter, '{{ s.name }}' AS role_set, count(*) AS facilities, count({{ s.name }}_hprd) AS measured,
-    sum({{ s.name }}_hours) AS hours, sum({{ s.name }}_resident_days) AS resident_days, sum({{ s.name }}_hprd) AS rate_sum,
-    array_sort(array_agg({{ s.name }}_hprd) FILTER (WHERE {{ s.name }}_hprd IS NOT NULL)) AS rates,
+    CASE a.area WHEN 'US' THEN 'US' ELSE q.state END AS area, q.quarter, r.role_set,
+    {{ of_role_set('hours', 'q') }} AS hours, {{ of_role_set('resident_days', 'q') }} AS resident_days, {{ of_role_set('hprd', 'q') }} AS hprd,
+    q.is_incomplete, q.is_synthetic
+  FROM gold_quarterly_provider_fact q
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
+  CROSS JOIN (VALUES 'state', 'US') AS a(area)
+),
+measured AS (
+  SELECT
+    area, quarter, role_set, count(*) AS facilities, count(hprd) AS measured,
+    sum(hours) AS hours, sum(resident_days) AS resident_days, sum(hprd) AS rate_sum,
+    array_sort(array_agg(hprd) FILTER (WHERE hprd IS NOT NULL)) AS rates,
     bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY quarter{% if area == 'state' %}, state{% endif %}
-
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+  FROM homes
+  GROUP BY area, quarter, role_set
 )
 SELECT
   m.area, m.quarter, m.role_set, CAST(m.facilities AS bigint) AS facilities,

@@ -1,12 +1,14 @@
-{% for s in role_sets %}
+WITH long AS (
+  SELECT
+    q.ccn, q.facility_name, q.state, q.quarter, r.role_set,
+    {% for part in ['hours', 'resident_days', 'hprd', 'weekend_hprd', 'days_counted', 'days_excluded', 'weekend_hours', 'weekend_resident_days', 'contract_hours'] %}
+    {{ of_role_set(part, 'q') }} AS {{ part }},
+    {% endfor %}
+    q.is_incomplete, q.is_synthetic
+  FROM gold_quarterly_provider_fact q
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
+)
 SELECT
-  ccn, facility_name, state, quarter, '{{ s.name }}' AS role_set,
-  {{ s.name }}_hours AS hours, {{ s.name }}_resident_days AS resident_days, {{ s.name }}_hprd AS hprd, {{ s.name }}_weekend_hprd AS weekend_hprd,
-  {{ s.name }}_days_counted AS days_counted, {{ s.name }}_days_excluded AS days_excluded,
-  {{ s.name }}_weekend_hours AS weekend_hours, {{ s.name }}_weekend_resident_days AS weekend_resident_days,
-  {{ s.name }}_contract_hours AS contract_hours, rate({{ s.name }}_contract_hours, {{ s.name }}_hours) AS contract_share,
-  is_incomplete, is_synthetic
-FROM gold_quarterly_provider_fact
-{% if not loop.last %}UNION ALL{% endif %}
-
-{% endfor %}
+  ccn, facility_name, state, quarter, role_set, hours, resident_days, hprd, weekend_hprd, days_counted, days_excluded,
+  weekend_hours, weekend_resident_days, contract_hours, rate(contract_hours, hours) AS contract_share, is_incomplete, is_synthetic
+FROM long

@@ -11,37 +11,26 @@ WITH loaded AS (
   GROUP BY period
 ),
 homes AS (
-  {% for s in role_sets %}
-  {% for area in ['state', "'US'"] %}
   SELECT
-    ccn, quarter, '{{ s.name }}' AS role_set, {{ area }} AS area, {{ s.name }}_hprd AS hprd, days_with_residents, zero_staff_days, cms_total_hprd AS total_hprd,
-    reported_processing_date IS NOT NULL AND (reported_total_hprd IS NULL OR reported_staffing_footnote IS NOT NULL) AS is_suppressed, facility_name, is_synthetic
-  FROM gold_quarterly_provider_fact
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+    q.ccn, q.quarter, r.role_set, CASE a.area WHEN 'US' THEN 'US' ELSE q.state END AS area,
+    {{ of_role_set('hprd', 'q') }} AS hprd,
+    q.days_with_residents, q.zero_staff_days, q.cms_total_hprd AS total_hprd,
+    q.reported_processing_date IS NOT NULL AND (q.reported_total_hprd IS NULL OR q.reported_staffing_footnote IS NOT NULL) AS is_suppressed,
+    q.facility_name, q.is_synthetic
+  FROM gold_quarterly_provider_fact q
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
+  CROSS JOIN (VALUES 'state', 'US') AS a(area)
 ),
 {# ranked apart: a home's own row, with all that is shown of it, is then found by its key and not sorted #}
 ranked AS (
-  {% for s in role_sets %}
-  {% for area in ['state', "'US'"] %}
-  {% set among = 'PARTITION BY q.quarter' ~ (', q.state' if area == 'state' else '') %}
+  {% set among = 'PARTITION BY h.quarter, h.role_set, h.area' %}
   SELECT
-    q.ccn, q.quarter, '{{ s.name }}' AS role_set, {{ "q.state" if area == 'state' else area }} AS area,
-    rank() OVER ({{ among }} ORDER BY q.{{ s.name }}_hprd) - 1 AS below,
-    count(*) OVER ({{ among }} ORDER BY q.{{ s.name }}_hprd RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS below_or_same,
+    h.ccn, h.quarter, h.role_set, h.area,
+    rank() OVER ({{ among }} ORDER BY h.hprd) - 1 AS below,
+    count(*) OVER ({{ among }} ORDER BY h.hprd RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS below_or_same,
     count(*) OVER ({{ among }}) AS homes
-  FROM gold_quarterly_provider_fact q JOIN loaded l ON q.quarter = l.quarter AND q.days_with_residents = l.length AND l.is_full
-  WHERE q.{{ s.name }}_hprd IS NOT NULL
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+  FROM homes h JOIN loaded l ON h.quarter = l.quarter AND h.days_with_residents = l.length AND l.is_full
+  WHERE h.hprd IS NOT NULL
 ),
 judged AS (
   SELECT

@@ -2,18 +2,24 @@ WITH loaded AS (
   SELECT period AS quarter, bool_or(is_national AND is_current) AS is_full FROM gold_load_summary WHERE dataset = 'pbj' GROUP BY period
 ),
 summed AS (
-  {% for s in role_sets %}
   SELECT
-    state, quarter, '{{ s.name }}' AS role_set, count(*) AS facilities,
-    sum({{ s.name }}_hours) AS hours, sum({{ s.name }}_resident_days) AS resident_days,
-    sum({{ s.name }}_weekend_hours) AS weekend_hours, sum({{ s.name }}_weekend_resident_days) AS weekend_resident_days,
-    sum({{ s.name }}_contract_hours) AS contract_hours, sum({{ s.name }}_days_counted) AS days_counted, sum({{ s.name }}_days_excluded) AS days_excluded,
+    state, quarter, count(*) AS facilities,
+    {% for s in role_sets %}{% for part in ['hours', 'resident_days', 'weekend_hours', 'weekend_resident_days', 'contract_hours', 'days_counted', 'days_excluded'] %}
+    sum({{ s.name }}_{{ part }}) AS {{ s.name }}_{{ part }},
+    {% endfor %}{% endfor %}
     bool_or(is_incomplete) AS is_incomplete, bool_or(is_synthetic) AS is_synthetic
   FROM gold_quarterly_provider_fact
   GROUP BY state, quarter
-  {% if not loop.last %}UNION ALL{% endif %}
-
-  {% endfor %}
+),
+long AS (
+  SELECT
+    q.state, q.quarter, r.role_set, q.facilities,
+    {% for part in ['hours', 'resident_days', 'weekend_hours', 'weekend_resident_days', 'contract_hours', 'days_counted', 'days_excluded'] %}
+    {{ of_role_set(part, 'q') }} AS {{ part }},
+    {% endfor %}
+    q.is_incomplete, q.is_synthetic
+  FROM summed q
+  CROSS JOIN {{ any_role_set }} AS r(role_set)
 )
 SELECT
   s.state, s.quarter, s.role_set, CAST(s.facilities AS bigint) AS facilities,
@@ -24,4 +30,4 @@ SELECT
   CAST(s.contract_hours AS decimal(18, 2)) AS contract_hours, rate(s.contract_hours, s.hours) AS contract_share,
   CAST(s.days_counted AS bigint) AS days_counted, CAST(s.days_excluded AS bigint) AS days_excluded,
   s.is_incomplete, s.is_synthetic
-FROM summed s LEFT JOIN loaded l ON s.quarter = l.quarter
+FROM long s LEFT JOIN loaded l ON s.quarter = l.quarter

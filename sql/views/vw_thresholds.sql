@@ -9,12 +9,15 @@ WITH quarters AS (
 ),
 lines AS (
   SELECT threshold_id, state, role_set, value, value_to, valid_from, valid_to, citation, legal_status, true AS is_own FROM gold_threshold
-  {% for line in reference('thresholds').lines %}
   UNION ALL
   SELECT
-    '{{ line.id }}', CAST(NULL AS varchar), '{{ line.role_set }}', CAST('{{ line.value }}' AS decimal(9, 4)), CAST(NULL AS decimal(9, 4)),
-    CAST(NULL AS date), CAST(NULL AS date), '{{ line.citation | replace("'", "''") }}', '{{ line.legal_status | replace("'", "''") }}', false
-  {% endfor %}
+    threshold_id, CAST(NULL AS varchar), role_set, value, CAST(NULL AS decimal(9, 4)), CAST(NULL AS date), CAST(NULL AS date), citation, legal_status, false
+  FROM (VALUES
+    {% for line in reference('thresholds').lines %}
+    ('{{ line.id }}', '{{ line.role_set }}', CAST('{{ line.value }}' AS decimal(9, 4)), '{{ line.citation | replace("'", "''") }}', '{{ line.legal_status | replace("'", "''") }}'){% if not loop.last %},{% endif %}
+
+    {% endfor %}
+  ) AS line(threshold_id, role_set, value, citation, legal_status)
 ),
 applied AS (
   SELECT
@@ -22,13 +25,11 @@ applied AS (
     date_diff('day', q.first_day, q.last_day) + 1 AS length
   FROM lines t JOIN quarters q ON coalesce(t.valid_from <= q.last_day, true) AND coalesce(t.valid_to >= q.last_day, true)
 ),
-{# the role set is picked by CASE: a branch for each would have the engine plan a hundred reads for a handful of lines #}
-{% macro of_set(part) %}CASE a.role_set{% for s in role_sets %} WHEN '{{ s.name }}' THEN q.{{ s.name }}_{{ part }}{% endfor %} END{% endmacro %}
 measured AS (
   {% for area in ['q.state', "'US'"] %}
   SELECT
-    {{ area }} AS area, q.quarter, a.threshold_id, a.value, a.value_to, {{ of_set('hprd') }} AS hprd, {{ of_set('hours') }} AS hours,
-    {{ of_set('resident_days') }} AS resident_days,
+    {{ area }} AS area, q.quarter, a.threshold_id, a.value, a.value_to, {{ of_role_set('hprd', 'q', 'a.role_set') }} AS hprd, {{ of_role_set('hours', 'q', 'a.role_set') }} AS hours,
+    {{ of_role_set('resident_days', 'q', 'a.role_set') }} AS resident_days,
     CASE a.threshold_id{% for line in reference('thresholds').lines %} WHEN '{{ line.id }}' THEN q.below_{{ line.id }}_days{% endfor %} END AS below_days,
     q.is_incomplete, q.is_synthetic
   FROM gold_quarterly_provider_fact q JOIN applied a ON q.quarter = a.quarter AND (a.state IS NULL{% if area == 'q.state' %} OR a.state = q.state{% endif %})

@@ -284,6 +284,8 @@ def _environment() -> jinja2.Environment:
     environment.globals.update(
         roles=[r["name"] for r in roles()],
         role_sets=role_sets(),
+        any_role_set=_any_role_set(),
+        of_role_set=_of_role_set,
         prefixes=reference("ccn_prefixes")["prefixes"],
         release_exceptions=reference("release_quarters")["exceptions"],
         columns=lambda name: contracts()[name].columns,
@@ -291,6 +293,17 @@ def _environment() -> jinja2.Environment:
         missing_tokens=_missing_tokens,
     )
     return environment
+
+
+def _any_role_set() -> str:
+    """A relation with a row for each role set, to be joined with rows that hold a column for each. A branch for each would have an engine plan as many reads."""
+    return f"(VALUES {', '.join(repr(s['name']) for s in role_sets())})"
+
+
+def _of_role_set(part: str, relation: str, chooser: str = "r.role_set") -> str:
+    """Of the columns ``<role set>_<part>`` of a relation the one that the row's role set names."""
+    cases = (f"WHEN {name!r} THEN {relation}.{name}_{part}" for name in (s["name"] for s in role_sets()))
+    return f"CASE {chooser} {' '.join(cases)} END"
 
 
 @functools.cache

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -171,9 +172,13 @@ class SharedLake(Lake):
 class PostgresLake(SharedLake):
     """A lake whose catalog and ledger lie in one PostgreSQL database: published all together or not at all."""
 
+    @cached_property
+    def _staging(self) -> Any:
+        return staging_catalog(catalog_properties(self.settings), self.store.location)  # once: each holds connections of the server's few
+
     def catalog(self) -> Any:
         """PyIceberg's catalog, with commits staged until ``publish`` swaps them together."""
-        return staging_catalog(catalog_properties(self.settings), self.store.location)
+        return self._staging
 
     def publish(self, changes: list[Change], record: Callable[[Transaction], None]) -> None:
         """As on a laptop, the new files brought where they belong before."""

@@ -75,7 +75,7 @@ def running(programs: Path) -> Iterator[int]:
         initdb = [programs / "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **other)  # type: ignore[call-overload]
         port, command = free_port(), [programs / "postgres", "-D", data]
-        options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=50"]
+        options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=300"]
         with (Path(folder) / "log").open("wb") as log:
             server = subprocess.Popen(  # type: ignore[call-overload]
                 [*command, "-p", str(port), *options], stdout=log, stderr=log, cwd=folder, preexec_fn=die_with_parent, **other

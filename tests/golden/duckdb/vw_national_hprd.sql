@@ -14,291 +14,389 @@ WITH loaded AS (
 ), summed AS (
   SELECT
     quarter,
-    'cms_total' AS role_set,
     COUNT(*) AS facilities,
     COUNT(DISTINCT state) AS areas,
-    SUM(cms_total_hours) AS hours,
-    SUM(cms_total_resident_days) AS resident_days,
-    SUM(cms_total_weekend_hours) AS weekend_hours,
-    SUM(cms_total_weekend_resident_days) AS weekend_resident_days,
-    SUM(cms_total_contract_hours) AS contract_hours,
-    SUM(cms_total_days_counted) AS days_counted,
-    SUM(cms_total_days_excluded) AS days_excluded,
+    SUM(cms_total_hours) AS cms_total_hours,
+    SUM(cms_total_resident_days) AS cms_total_resident_days,
+    SUM(cms_total_weekend_hours) AS cms_total_weekend_hours,
+    SUM(cms_total_weekend_resident_days) AS cms_total_weekend_resident_days,
+    SUM(cms_total_contract_hours) AS cms_total_contract_hours,
+    SUM(cms_total_days_counted) AS cms_total_days_counted,
+    SUM(cms_total_days_excluded) AS cms_total_days_excluded,
+    SUM(cms_rn_hours) AS cms_rn_hours,
+    SUM(cms_rn_resident_days) AS cms_rn_resident_days,
+    SUM(cms_rn_weekend_hours) AS cms_rn_weekend_hours,
+    SUM(cms_rn_weekend_resident_days) AS cms_rn_weekend_resident_days,
+    SUM(cms_rn_contract_hours) AS cms_rn_contract_hours,
+    SUM(cms_rn_days_counted) AS cms_rn_days_counted,
+    SUM(cms_rn_days_excluded) AS cms_rn_days_excluded,
+    SUM(cms_lpn_hours) AS cms_lpn_hours,
+    SUM(cms_lpn_resident_days) AS cms_lpn_resident_days,
+    SUM(cms_lpn_weekend_hours) AS cms_lpn_weekend_hours,
+    SUM(cms_lpn_weekend_resident_days) AS cms_lpn_weekend_resident_days,
+    SUM(cms_lpn_contract_hours) AS cms_lpn_contract_hours,
+    SUM(cms_lpn_days_counted) AS cms_lpn_days_counted,
+    SUM(cms_lpn_days_excluded) AS cms_lpn_days_excluded,
+    SUM(cms_licensed_hours) AS cms_licensed_hours,
+    SUM(cms_licensed_resident_days) AS cms_licensed_resident_days,
+    SUM(cms_licensed_weekend_hours) AS cms_licensed_weekend_hours,
+    SUM(cms_licensed_weekend_resident_days) AS cms_licensed_weekend_resident_days,
+    SUM(cms_licensed_contract_hours) AS cms_licensed_contract_hours,
+    SUM(cms_licensed_days_counted) AS cms_licensed_days_counted,
+    SUM(cms_licensed_days_excluded) AS cms_licensed_days_excluded,
+    SUM(cms_aide_hours) AS cms_aide_hours,
+    SUM(cms_aide_resident_days) AS cms_aide_resident_days,
+    SUM(cms_aide_weekend_hours) AS cms_aide_weekend_hours,
+    SUM(cms_aide_weekend_resident_days) AS cms_aide_weekend_resident_days,
+    SUM(cms_aide_contract_hours) AS cms_aide_contract_hours,
+    SUM(cms_aide_days_counted) AS cms_aide_days_counted,
+    SUM(cms_aide_days_excluded) AS cms_aide_days_excluded,
+    SUM(care_hours) AS care_hours,
+    SUM(care_resident_days) AS care_resident_days,
+    SUM(care_weekend_hours) AS care_weekend_hours,
+    SUM(care_weekend_resident_days) AS care_weekend_resident_days,
+    SUM(care_contract_hours) AS care_contract_hours,
+    SUM(care_days_counted) AS care_days_counted,
+    SUM(care_days_excluded) AS care_days_excluded,
+    SUM(rn_care_hours) AS rn_care_hours,
+    SUM(rn_care_resident_days) AS rn_care_resident_days,
+    SUM(rn_care_weekend_hours) AS rn_care_weekend_hours,
+    SUM(rn_care_weekend_resident_days) AS rn_care_weekend_resident_days,
+    SUM(rn_care_contract_hours) AS rn_care_contract_hours,
+    SUM(rn_care_days_counted) AS rn_care_days_counted,
+    SUM(rn_care_days_excluded) AS rn_care_days_excluded,
+    SUM(rn_lpn_cna_hours) AS rn_lpn_cna_hours,
+    SUM(rn_lpn_cna_resident_days) AS rn_lpn_cna_resident_days,
+    SUM(rn_lpn_cna_weekend_hours) AS rn_lpn_cna_weekend_hours,
+    SUM(rn_lpn_cna_weekend_resident_days) AS rn_lpn_cna_weekend_resident_days,
+    SUM(rn_lpn_cna_contract_hours) AS rn_lpn_cna_contract_hours,
+    SUM(rn_lpn_cna_days_counted) AS rn_lpn_cna_days_counted,
+    SUM(rn_lpn_cna_days_excluded) AS rn_lpn_cna_days_excluded,
+    SUM(role_rndon_hours) AS role_rndon_hours,
+    SUM(role_rndon_resident_days) AS role_rndon_resident_days,
+    SUM(role_rndon_weekend_hours) AS role_rndon_weekend_hours,
+    SUM(role_rndon_weekend_resident_days) AS role_rndon_weekend_resident_days,
+    SUM(role_rndon_contract_hours) AS role_rndon_contract_hours,
+    SUM(role_rndon_days_counted) AS role_rndon_days_counted,
+    SUM(role_rndon_days_excluded) AS role_rndon_days_excluded,
+    SUM(role_rnadmin_hours) AS role_rnadmin_hours,
+    SUM(role_rnadmin_resident_days) AS role_rnadmin_resident_days,
+    SUM(role_rnadmin_weekend_hours) AS role_rnadmin_weekend_hours,
+    SUM(role_rnadmin_weekend_resident_days) AS role_rnadmin_weekend_resident_days,
+    SUM(role_rnadmin_contract_hours) AS role_rnadmin_contract_hours,
+    SUM(role_rnadmin_days_counted) AS role_rnadmin_days_counted,
+    SUM(role_rnadmin_days_excluded) AS role_rnadmin_days_excluded,
+    SUM(role_rn_hours) AS role_rn_hours,
+    SUM(role_rn_resident_days) AS role_rn_resident_days,
+    SUM(role_rn_weekend_hours) AS role_rn_weekend_hours,
+    SUM(role_rn_weekend_resident_days) AS role_rn_weekend_resident_days,
+    SUM(role_rn_contract_hours) AS role_rn_contract_hours,
+    SUM(role_rn_days_counted) AS role_rn_days_counted,
+    SUM(role_rn_days_excluded) AS role_rn_days_excluded,
+    SUM(role_lpnadmin_hours) AS role_lpnadmin_hours,
+    SUM(role_lpnadmin_resident_days) AS role_lpnadmin_resident_days,
+    SUM(role_lpnadmin_weekend_hours) AS role_lpnadmin_weekend_hours,
+    SUM(role_lpnadmin_weekend_resident_days) AS role_lpnadmin_weekend_resident_days,
+    SUM(role_lpnadmin_contract_hours) AS role_lpnadmin_contract_hours,
+    SUM(role_lpnadmin_days_counted) AS role_lpnadmin_days_counted,
+    SUM(role_lpnadmin_days_excluded) AS role_lpnadmin_days_excluded,
+    SUM(role_lpn_hours) AS role_lpn_hours,
+    SUM(role_lpn_resident_days) AS role_lpn_resident_days,
+    SUM(role_lpn_weekend_hours) AS role_lpn_weekend_hours,
+    SUM(role_lpn_weekend_resident_days) AS role_lpn_weekend_resident_days,
+    SUM(role_lpn_contract_hours) AS role_lpn_contract_hours,
+    SUM(role_lpn_days_counted) AS role_lpn_days_counted,
+    SUM(role_lpn_days_excluded) AS role_lpn_days_excluded,
+    SUM(role_cna_hours) AS role_cna_hours,
+    SUM(role_cna_resident_days) AS role_cna_resident_days,
+    SUM(role_cna_weekend_hours) AS role_cna_weekend_hours,
+    SUM(role_cna_weekend_resident_days) AS role_cna_weekend_resident_days,
+    SUM(role_cna_contract_hours) AS role_cna_contract_hours,
+    SUM(role_cna_days_counted) AS role_cna_days_counted,
+    SUM(role_cna_days_excluded) AS role_cna_days_excluded,
+    SUM(role_natrn_hours) AS role_natrn_hours,
+    SUM(role_natrn_resident_days) AS role_natrn_resident_days,
+    SUM(role_natrn_weekend_hours) AS role_natrn_weekend_hours,
+    SUM(role_natrn_weekend_resident_days) AS role_natrn_weekend_resident_days,
+    SUM(role_natrn_contract_hours) AS role_natrn_contract_hours,
+    SUM(role_natrn_days_counted) AS role_natrn_days_counted,
+    SUM(role_natrn_days_excluded) AS role_natrn_days_excluded,
+    SUM(role_medaide_hours) AS role_medaide_hours,
+    SUM(role_medaide_resident_days) AS role_medaide_resident_days,
+    SUM(role_medaide_weekend_hours) AS role_medaide_weekend_hours,
+    SUM(role_medaide_weekend_resident_days) AS role_medaide_weekend_resident_days,
+    SUM(role_medaide_contract_hours) AS role_medaide_contract_hours,
+    SUM(role_medaide_days_counted) AS role_medaide_days_counted,
+    SUM(role_medaide_days_excluded) AS role_medaide_days_excluded,
     BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
     BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
   FROM gold_quarterly_provider_fact
   GROUP BY
     quarter
-  UNION ALL
+), long AS (
   SELECT
-    quarter,
-    'cms_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(cms_rn_hours) AS hours,
-    SUM(cms_rn_resident_days) AS resident_days,
-    SUM(cms_rn_weekend_hours) AS weekend_hours,
-    SUM(cms_rn_weekend_resident_days) AS weekend_resident_days,
-    SUM(cms_rn_contract_hours) AS contract_hours,
-    SUM(cms_rn_days_counted) AS days_counted,
-    SUM(cms_rn_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'cms_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(cms_lpn_hours) AS hours,
-    SUM(cms_lpn_resident_days) AS resident_days,
-    SUM(cms_lpn_weekend_hours) AS weekend_hours,
-    SUM(cms_lpn_weekend_resident_days) AS weekend_resident_days,
-    SUM(cms_lpn_contract_hours) AS contract_hours,
-    SUM(cms_lpn_days_counted) AS days_counted,
-    SUM(cms_lpn_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'cms_licensed' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(cms_licensed_hours) AS hours,
-    SUM(cms_licensed_resident_days) AS resident_days,
-    SUM(cms_licensed_weekend_hours) AS weekend_hours,
-    SUM(cms_licensed_weekend_resident_days) AS weekend_resident_days,
-    SUM(cms_licensed_contract_hours) AS contract_hours,
-    SUM(cms_licensed_days_counted) AS days_counted,
-    SUM(cms_licensed_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'cms_aide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(cms_aide_hours) AS hours,
-    SUM(cms_aide_resident_days) AS resident_days,
-    SUM(cms_aide_weekend_hours) AS weekend_hours,
-    SUM(cms_aide_weekend_resident_days) AS weekend_resident_days,
-    SUM(cms_aide_contract_hours) AS contract_hours,
-    SUM(cms_aide_days_counted) AS days_counted,
-    SUM(cms_aide_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(care_hours) AS hours,
-    SUM(care_resident_days) AS resident_days,
-    SUM(care_weekend_hours) AS weekend_hours,
-    SUM(care_weekend_resident_days) AS weekend_resident_days,
-    SUM(care_contract_hours) AS contract_hours,
-    SUM(care_days_counted) AS days_counted,
-    SUM(care_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'rn_care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(rn_care_hours) AS hours,
-    SUM(rn_care_resident_days) AS resident_days,
-    SUM(rn_care_weekend_hours) AS weekend_hours,
-    SUM(rn_care_weekend_resident_days) AS weekend_resident_days,
-    SUM(rn_care_contract_hours) AS contract_hours,
-    SUM(rn_care_days_counted) AS days_counted,
-    SUM(rn_care_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'rn_lpn_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(rn_lpn_cna_hours) AS hours,
-    SUM(rn_lpn_cna_resident_days) AS resident_days,
-    SUM(rn_lpn_cna_weekend_hours) AS weekend_hours,
-    SUM(rn_lpn_cna_weekend_resident_days) AS weekend_resident_days,
-    SUM(rn_lpn_cna_contract_hours) AS contract_hours,
-    SUM(rn_lpn_cna_days_counted) AS days_counted,
-    SUM(rn_lpn_cna_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_rndon' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_rndon_hours) AS hours,
-    SUM(role_rndon_resident_days) AS resident_days,
-    SUM(role_rndon_weekend_hours) AS weekend_hours,
-    SUM(role_rndon_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_rndon_contract_hours) AS contract_hours,
-    SUM(role_rndon_days_counted) AS days_counted,
-    SUM(role_rndon_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_rnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_rnadmin_hours) AS hours,
-    SUM(role_rnadmin_resident_days) AS resident_days,
-    SUM(role_rnadmin_weekend_hours) AS weekend_hours,
-    SUM(role_rnadmin_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_rnadmin_contract_hours) AS contract_hours,
-    SUM(role_rnadmin_days_counted) AS days_counted,
-    SUM(role_rnadmin_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_rn_hours) AS hours,
-    SUM(role_rn_resident_days) AS resident_days,
-    SUM(role_rn_weekend_hours) AS weekend_hours,
-    SUM(role_rn_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_rn_contract_hours) AS contract_hours,
-    SUM(role_rn_days_counted) AS days_counted,
-    SUM(role_rn_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_lpnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_lpnadmin_hours) AS hours,
-    SUM(role_lpnadmin_resident_days) AS resident_days,
-    SUM(role_lpnadmin_weekend_hours) AS weekend_hours,
-    SUM(role_lpnadmin_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_lpnadmin_contract_hours) AS contract_hours,
-    SUM(role_lpnadmin_days_counted) AS days_counted,
-    SUM(role_lpnadmin_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_lpn_hours) AS hours,
-    SUM(role_lpn_resident_days) AS resident_days,
-    SUM(role_lpn_weekend_hours) AS weekend_hours,
-    SUM(role_lpn_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_lpn_contract_hours) AS contract_hours,
-    SUM(role_lpn_days_counted) AS days_counted,
-    SUM(role_lpn_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_cna_hours) AS hours,
-    SUM(role_cna_resident_days) AS resident_days,
-    SUM(role_cna_weekend_hours) AS weekend_hours,
-    SUM(role_cna_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_cna_contract_hours) AS contract_hours,
-    SUM(role_cna_days_counted) AS days_counted,
-    SUM(role_cna_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_natrn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_natrn_hours) AS hours,
-    SUM(role_natrn_resident_days) AS resident_days,
-    SUM(role_natrn_weekend_hours) AS weekend_hours,
-    SUM(role_natrn_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_natrn_contract_hours) AS contract_hours,
-    SUM(role_natrn_days_counted) AS days_counted,
-    SUM(role_natrn_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    quarter,
-    'role_medaide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(DISTINCT state) AS areas,
-    SUM(role_medaide_hours) AS hours,
-    SUM(role_medaide_resident_days) AS resident_days,
-    SUM(role_medaide_weekend_hours) AS weekend_hours,
-    SUM(role_medaide_weekend_resident_days) AS weekend_resident_days,
-    SUM(role_medaide_contract_hours) AS contract_hours,
-    SUM(role_medaide_days_counted) AS days_counted,
-    SUM(role_medaide_days_excluded) AS days_excluded,
-    BOOL_OR(CAST(is_incomplete AS BOOLEAN)) AS is_incomplete,
-    BOOL_OR(CAST(is_synthetic AS BOOLEAN)) AS is_synthetic
-  FROM gold_quarterly_provider_fact
-  GROUP BY
-    quarter
+    q.quarter,
+    r.role_set,
+    q.facilities,
+    q.areas,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_hours
+      WHEN 'cms_rn'
+      THEN q.cms_rn_hours
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_hours
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_hours
+      WHEN 'cms_aide'
+      THEN q.cms_aide_hours
+      WHEN 'care'
+      THEN q.care_hours
+      WHEN 'rn_care'
+      THEN q.rn_care_hours
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_hours
+      WHEN 'role_rndon'
+      THEN q.role_rndon_hours
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_hours
+      WHEN 'role_rn'
+      THEN q.role_rn_hours
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_hours
+      WHEN 'role_lpn'
+      THEN q.role_lpn_hours
+      WHEN 'role_cna'
+      THEN q.role_cna_hours
+      WHEN 'role_natrn'
+      THEN q.role_natrn_hours
+      WHEN 'role_medaide'
+      THEN q.role_medaide_hours
+    END AS hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_resident_days
+      WHEN 'cms_rn'
+      THEN q.cms_rn_resident_days
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_resident_days
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_resident_days
+      WHEN 'cms_aide'
+      THEN q.cms_aide_resident_days
+      WHEN 'care'
+      THEN q.care_resident_days
+      WHEN 'rn_care'
+      THEN q.rn_care_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_resident_days
+      WHEN 'role_rndon'
+      THEN q.role_rndon_resident_days
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_resident_days
+      WHEN 'role_rn'
+      THEN q.role_rn_resident_days
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_resident_days
+      WHEN 'role_lpn'
+      THEN q.role_lpn_resident_days
+      WHEN 'role_cna'
+      THEN q.role_cna_resident_days
+      WHEN 'role_natrn'
+      THEN q.role_natrn_resident_days
+      WHEN 'role_medaide'
+      THEN q.role_medaide_resident_days
+    END AS resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_weekend_hours
+      WHEN 'cms_rn'
+      THEN q.cms_rn_weekend_hours
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_weekend_hours
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_weekend_hours
+      WHEN 'cms_aide'
+      THEN q.cms_aide_weekend_hours
+      WHEN 'care'
+      THEN q.care_weekend_hours
+      WHEN 'rn_care'
+      THEN q.rn_care_weekend_hours
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_weekend_hours
+      WHEN 'role_rndon'
+      THEN q.role_rndon_weekend_hours
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_weekend_hours
+      WHEN 'role_rn'
+      THEN q.role_rn_weekend_hours
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_weekend_hours
+      WHEN 'role_lpn'
+      THEN q.role_lpn_weekend_hours
+      WHEN 'role_cna'
+      THEN q.role_cna_weekend_hours
+      WHEN 'role_natrn'
+      THEN q.role_natrn_weekend_hours
+      WHEN 'role_medaide'
+      THEN q.role_medaide_weekend_hours
+    END AS weekend_hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_weekend_resident_days
+      WHEN 'cms_rn'
+      THEN q.cms_rn_weekend_resident_days
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_weekend_resident_days
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_weekend_resident_days
+      WHEN 'cms_aide'
+      THEN q.cms_aide_weekend_resident_days
+      WHEN 'care'
+      THEN q.care_weekend_resident_days
+      WHEN 'rn_care'
+      THEN q.rn_care_weekend_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_weekend_resident_days
+      WHEN 'role_rndon'
+      THEN q.role_rndon_weekend_resident_days
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_weekend_resident_days
+      WHEN 'role_rn'
+      THEN q.role_rn_weekend_resident_days
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_weekend_resident_days
+      WHEN 'role_lpn'
+      THEN q.role_lpn_weekend_resident_days
+      WHEN 'role_cna'
+      THEN q.role_cna_weekend_resident_days
+      WHEN 'role_natrn'
+      THEN q.role_natrn_weekend_resident_days
+      WHEN 'role_medaide'
+      THEN q.role_medaide_weekend_resident_days
+    END AS weekend_resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_contract_hours
+      WHEN 'cms_rn'
+      THEN q.cms_rn_contract_hours
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_contract_hours
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_contract_hours
+      WHEN 'cms_aide'
+      THEN q.cms_aide_contract_hours
+      WHEN 'care'
+      THEN q.care_contract_hours
+      WHEN 'rn_care'
+      THEN q.rn_care_contract_hours
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_contract_hours
+      WHEN 'role_rndon'
+      THEN q.role_rndon_contract_hours
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_contract_hours
+      WHEN 'role_rn'
+      THEN q.role_rn_contract_hours
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_contract_hours
+      WHEN 'role_lpn'
+      THEN q.role_lpn_contract_hours
+      WHEN 'role_cna'
+      THEN q.role_cna_contract_hours
+      WHEN 'role_natrn'
+      THEN q.role_natrn_contract_hours
+      WHEN 'role_medaide'
+      THEN q.role_medaide_contract_hours
+    END AS contract_hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_days_counted
+      WHEN 'cms_rn'
+      THEN q.cms_rn_days_counted
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_days_counted
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_days_counted
+      WHEN 'cms_aide'
+      THEN q.cms_aide_days_counted
+      WHEN 'care'
+      THEN q.care_days_counted
+      WHEN 'rn_care'
+      THEN q.rn_care_days_counted
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_days_counted
+      WHEN 'role_rndon'
+      THEN q.role_rndon_days_counted
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_days_counted
+      WHEN 'role_rn'
+      THEN q.role_rn_days_counted
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_days_counted
+      WHEN 'role_lpn'
+      THEN q.role_lpn_days_counted
+      WHEN 'role_cna'
+      THEN q.role_cna_days_counted
+      WHEN 'role_natrn'
+      THEN q.role_natrn_days_counted
+      WHEN 'role_medaide'
+      THEN q.role_medaide_days_counted
+    END AS days_counted,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_days_excluded
+      WHEN 'cms_rn'
+      THEN q.cms_rn_days_excluded
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_days_excluded
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_days_excluded
+      WHEN 'cms_aide'
+      THEN q.cms_aide_days_excluded
+      WHEN 'care'
+      THEN q.care_days_excluded
+      WHEN 'rn_care'
+      THEN q.rn_care_days_excluded
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_days_excluded
+      WHEN 'role_rndon'
+      THEN q.role_rndon_days_excluded
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_days_excluded
+      WHEN 'role_rn'
+      THEN q.role_rn_days_excluded
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_days_excluded
+      WHEN 'role_lpn'
+      THEN q.role_lpn_days_excluded
+      WHEN 'role_cna'
+      THEN q.role_cna_days_excluded
+      WHEN 'role_natrn'
+      THEN q.role_natrn_days_excluded
+      WHEN 'role_medaide'
+      THEN q.role_medaide_days_excluded
+    END AS days_excluded,
+    q.is_incomplete,
+    q.is_synthetic
+  FROM summed AS q
+  CROSS JOIN (VALUES
+    ('cms_total'),
+    ('cms_rn'),
+    ('cms_lpn'),
+    ('cms_licensed'),
+    ('cms_aide'),
+    ('care'),
+    ('rn_care'),
+    ('rn_lpn_cna'),
+    ('role_rndon'),
+    ('role_rnadmin'),
+    ('role_rn'),
+    ('role_lpnadmin'),
+    ('role_lpn'),
+    ('role_cna'),
+    ('role_natrn'),
+    ('role_medaide')) AS r(role_set)
 )
 SELECT
   s.quarter,
@@ -357,6 +455,6 @@ SELECT
   CAST(s.days_excluded AS BIGINT) AS days_excluded,
   s.is_incomplete,
   s.is_synthetic
-FROM summed AS s
+FROM long AS s
 LEFT JOIN loaded AS l
   ON s.quarter = l.quarter;

@@ -28,64 +28,52 @@ WITH quarters AS (
   FROM gold_threshold
   UNION ALL
   SELECT
-    'federal_2024_total',
+    threshold_id,
     CAST(NULL AS TEXT),
-    'cms_total',
-    CAST('3.48' AS DECIMAL(9, 4)),
+    role_set,
+    value,
     CAST(NULL AS DECIMAL(9, 4)),
     CAST(NULL AS DATE),
     CAST(NULL AS DATE),
-    'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
-    'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02',
+    citation,
+    legal_status,
     FALSE
-  UNION ALL
-  SELECT
-    'federal_2024_rn',
-    CAST(NULL AS TEXT),
-    'cms_rn',
-    CAST('0.55' AS DECIMAL(9, 4)),
-    CAST(NULL AS DECIMAL(9, 4)),
-    CAST(NULL AS DATE),
-    CAST(NULL AS DATE),
-    'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
-    'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02',
-    FALSE
-  UNION ALL
-  SELECT
-    'federal_2024_aide',
-    CAST(NULL AS TEXT),
-    'cms_aide',
-    CAST('2.45' AS DECIMAL(9, 4)),
-    CAST(NULL AS DECIMAL(9, 4)),
-    CAST(NULL AS DATE),
-    CAST(NULL AS DATE),
-    'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
-    'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02',
-    FALSE
-  UNION ALL
-  SELECT
-    'study_2001_total',
-    CAST(NULL AS TEXT),
-    'cms_total',
-    CAST('4.1' AS DECIMAL(9, 4)),
-    CAST(NULL AS DECIMAL(9, 4)),
-    CAST(NULL AS DATE),
-    CAST(NULL AS DATE),
-    'CMS and Abt Associates, Appropriateness of Minimum Nurse Staffing Ratios in Nursing Homes, report to Congress, phase II (2001)',
-    'never law: a study''s finding',
-    FALSE
-  UNION ALL
-  SELECT
-    'study_2001_rn',
-    CAST(NULL AS TEXT),
-    'cms_rn',
-    CAST('0.75' AS DECIMAL(9, 4)),
-    CAST(NULL AS DECIMAL(9, 4)),
-    CAST(NULL AS DATE),
-    CAST(NULL AS DATE),
-    'CMS and Abt Associates, Appropriateness of Minimum Nurse Staffing Ratios in Nursing Homes, report to Congress, phase II (2001)',
-    'never law: a study''s finding',
-    FALSE
+  FROM (VALUES
+    (
+      'federal_2024_total',
+      'cms_total',
+      CAST('3.48' AS DECIMAL(9, 4)),
+      'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
+      'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02'
+    ),
+    (
+      'federal_2024_rn',
+      'cms_rn',
+      CAST('0.55' AS DECIMAL(9, 4)),
+      'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
+      'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02'
+    ),
+    (
+      'federal_2024_aide',
+      'cms_aide',
+      CAST('2.45' AS DECIMAL(9, 4)),
+      'CMS, Minimum Staffing Standards for Long-Term Care Facilities, final rule, 89 FR 40876 (10 May 2024)',
+      'never enforced: vacated in 2025 (N.D. Tex.; N.D. Iowa), enforcement barred by P.L. 119-21 to 2034-09-30, repealed by 90 FR 55687 effective 2026-02-02'
+    ),
+    (
+      'study_2001_total',
+      'cms_total',
+      CAST('4.1' AS DECIMAL(9, 4)),
+      'CMS and Abt Associates, Appropriateness of Minimum Nurse Staffing Ratios in Nursing Homes, report to Congress, phase II (2001)',
+      'never law: a study''s finding'
+    ),
+    (
+      'study_2001_rn',
+      'cms_rn',
+      CAST('0.75' AS DECIMAL(9, 4)),
+      'CMS and Abt Associates, Appropriateness of Minimum Nurse Staffing Ratios in Nursing Homes, report to Congress, phase II (2001)',
+      'never law: a study''s finding'
+    )) AS line(threshold_id, role_set, value, citation, legal_status)
 ), applied AS (
   SELECT
     t.threshold_id,

@@ -53,180 +53,131 @@ WITH compared AS (
     AND old_ownership_type IS DISTINCT FROM ownership_type
 ), staffed AS (
   SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'cms_total' AS role_set,
-    cms_total_hours AS hours,
-    cms_total_resident_days AS resident_days,
-    cms_total_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'cms_rn' AS role_set,
-    cms_rn_hours AS hours,
-    cms_rn_resident_days AS resident_days,
-    cms_rn_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'cms_lpn' AS role_set,
-    cms_lpn_hours AS hours,
-    cms_lpn_resident_days AS resident_days,
-    cms_lpn_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'cms_licensed' AS role_set,
-    cms_licensed_hours AS hours,
-    cms_licensed_resident_days AS resident_days,
-    cms_licensed_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'cms_aide' AS role_set,
-    cms_aide_hours AS hours,
-    cms_aide_resident_days AS resident_days,
-    cms_aide_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'care' AS role_set,
-    care_hours AS hours,
-    care_resident_days AS resident_days,
-    care_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'rn_care' AS role_set,
-    rn_care_hours AS hours,
-    rn_care_resident_days AS resident_days,
-    rn_care_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'rn_lpn_cna' AS role_set,
-    rn_lpn_cna_hours AS hours,
-    rn_lpn_cna_resident_days AS resident_days,
-    rn_lpn_cna_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_rndon' AS role_set,
-    role_rndon_hours AS hours,
-    role_rndon_resident_days AS resident_days,
-    role_rndon_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_rnadmin' AS role_set,
-    role_rnadmin_hours AS hours,
-    role_rnadmin_resident_days AS resident_days,
-    role_rnadmin_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_rn' AS role_set,
-    role_rn_hours AS hours,
-    role_rn_resident_days AS resident_days,
-    role_rn_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_lpnadmin' AS role_set,
-    role_lpnadmin_hours AS hours,
-    role_lpnadmin_resident_days AS resident_days,
-    role_lpnadmin_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_lpn' AS role_set,
-    role_lpn_hours AS hours,
-    role_lpn_resident_days AS resident_days,
-    role_lpn_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_cna' AS role_set,
-    role_cna_hours AS hours,
-    role_cna_resident_days AS resident_days,
-    role_cna_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_natrn' AS role_set,
-    role_natrn_hours AS hours,
-    role_natrn_resident_days AS resident_days,
-    role_natrn_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  UNION ALL
-  SELECT
-    ccn,
-    quarter,
-    CAST(SUBSTR(quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(quarter, 6, 1) AS INTEGER) AS quarter_number,
-    'role_medaide' AS role_set,
-    role_medaide_hours AS hours,
-    role_medaide_resident_days AS resident_days,
-    role_medaide_hprd AS hprd,
-    is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
+    q.ccn,
+    q.quarter,
+    CAST(SUBSTR(q.quarter, 1, 4) AS INTEGER) * 4 + CAST(SUBSTR(q.quarter, 6, 1) AS INTEGER) AS quarter_number,
+    r.role_set,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_hours
+      WHEN 'cms_rn'
+      THEN q.cms_rn_hours
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_hours
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_hours
+      WHEN 'cms_aide'
+      THEN q.cms_aide_hours
+      WHEN 'care'
+      THEN q.care_hours
+      WHEN 'rn_care'
+      THEN q.rn_care_hours
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_hours
+      WHEN 'role_rndon'
+      THEN q.role_rndon_hours
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_hours
+      WHEN 'role_rn'
+      THEN q.role_rn_hours
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_hours
+      WHEN 'role_lpn'
+      THEN q.role_lpn_hours
+      WHEN 'role_cna'
+      THEN q.role_cna_hours
+      WHEN 'role_natrn'
+      THEN q.role_natrn_hours
+      WHEN 'role_medaide'
+      THEN q.role_medaide_hours
+    END AS hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_resident_days
+      WHEN 'cms_rn'
+      THEN q.cms_rn_resident_days
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_resident_days
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_resident_days
+      WHEN 'cms_aide'
+      THEN q.cms_aide_resident_days
+      WHEN 'care'
+      THEN q.care_resident_days
+      WHEN 'rn_care'
+      THEN q.rn_care_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_resident_days
+      WHEN 'role_rndon'
+      THEN q.role_rndon_resident_days
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_resident_days
+      WHEN 'role_rn'
+      THEN q.role_rn_resident_days
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_resident_days
+      WHEN 'role_lpn'
+      THEN q.role_lpn_resident_days
+      WHEN 'role_cna'
+      THEN q.role_cna_resident_days
+      WHEN 'role_natrn'
+      THEN q.role_natrn_resident_days
+      WHEN 'role_medaide'
+      THEN q.role_medaide_resident_days
+    END AS resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_hprd
+      WHEN 'cms_rn'
+      THEN q.cms_rn_hprd
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_hprd
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_hprd
+      WHEN 'cms_aide'
+      THEN q.cms_aide_hprd
+      WHEN 'care'
+      THEN q.care_hprd
+      WHEN 'rn_care'
+      THEN q.rn_care_hprd
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_hprd
+      WHEN 'role_rndon'
+      THEN q.role_rndon_hprd
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_hprd
+      WHEN 'role_rn'
+      THEN q.role_rn_hprd
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_hprd
+      WHEN 'role_lpn'
+      THEN q.role_lpn_hprd
+      WHEN 'role_cna'
+      THEN q.role_cna_hprd
+      WHEN 'role_natrn'
+      THEN q.role_natrn_hprd
+      WHEN 'role_medaide'
+      THEN q.role_medaide_hprd
+    END AS hprd,
+    q.is_synthetic
+  FROM kerok_healthcare.gold_quarterly_provider_fact AS q
+  CROSS JOIN (VALUES
+    ('cms_total'),
+    ('cms_rn'),
+    ('cms_lpn'),
+    ('cms_licensed'),
+    ('cms_aide'),
+    ('care'),
+    ('rn_care'),
+    ('rn_lpn_cna'),
+    ('role_rndon'),
+    ('role_rnadmin'),
+    ('role_rn'),
+    ('role_lpnadmin'),
+    ('role_lpn'),
+    ('role_cna'),
+    ('role_natrn'),
+    ('role_medaide')) AS r(role_set)
 )
 SELECT
   c.ccn,

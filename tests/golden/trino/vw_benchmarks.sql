@@ -11,566 +11,155 @@ WITH loaded AS (
     dataset = 'pbj'
   GROUP BY
     period
+), homes AS (
+  SELECT
+    CASE a.area WHEN 'US' THEN 'US' ELSE q.state END AS area,
+    q.quarter,
+    r.role_set,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_hours
+      WHEN 'cms_rn'
+      THEN q.cms_rn_hours
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_hours
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_hours
+      WHEN 'cms_aide'
+      THEN q.cms_aide_hours
+      WHEN 'care'
+      THEN q.care_hours
+      WHEN 'rn_care'
+      THEN q.rn_care_hours
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_hours
+      WHEN 'role_rndon'
+      THEN q.role_rndon_hours
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_hours
+      WHEN 'role_rn'
+      THEN q.role_rn_hours
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_hours
+      WHEN 'role_lpn'
+      THEN q.role_lpn_hours
+      WHEN 'role_cna'
+      THEN q.role_cna_hours
+      WHEN 'role_natrn'
+      THEN q.role_natrn_hours
+      WHEN 'role_medaide'
+      THEN q.role_medaide_hours
+    END AS hours,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_resident_days
+      WHEN 'cms_rn'
+      THEN q.cms_rn_resident_days
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_resident_days
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_resident_days
+      WHEN 'cms_aide'
+      THEN q.cms_aide_resident_days
+      WHEN 'care'
+      THEN q.care_resident_days
+      WHEN 'rn_care'
+      THEN q.rn_care_resident_days
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_resident_days
+      WHEN 'role_rndon'
+      THEN q.role_rndon_resident_days
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_resident_days
+      WHEN 'role_rn'
+      THEN q.role_rn_resident_days
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_resident_days
+      WHEN 'role_lpn'
+      THEN q.role_lpn_resident_days
+      WHEN 'role_cna'
+      THEN q.role_cna_resident_days
+      WHEN 'role_natrn'
+      THEN q.role_natrn_resident_days
+      WHEN 'role_medaide'
+      THEN q.role_medaide_resident_days
+    END AS resident_days,
+    CASE r.role_set
+      WHEN 'cms_total'
+      THEN q.cms_total_hprd
+      WHEN 'cms_rn'
+      THEN q.cms_rn_hprd
+      WHEN 'cms_lpn'
+      THEN q.cms_lpn_hprd
+      WHEN 'cms_licensed'
+      THEN q.cms_licensed_hprd
+      WHEN 'cms_aide'
+      THEN q.cms_aide_hprd
+      WHEN 'care'
+      THEN q.care_hprd
+      WHEN 'rn_care'
+      THEN q.rn_care_hprd
+      WHEN 'rn_lpn_cna'
+      THEN q.rn_lpn_cna_hprd
+      WHEN 'role_rndon'
+      THEN q.role_rndon_hprd
+      WHEN 'role_rnadmin'
+      THEN q.role_rnadmin_hprd
+      WHEN 'role_rn'
+      THEN q.role_rn_hprd
+      WHEN 'role_lpnadmin'
+      THEN q.role_lpnadmin_hprd
+      WHEN 'role_lpn'
+      THEN q.role_lpn_hprd
+      WHEN 'role_cna'
+      THEN q.role_cna_hprd
+      WHEN 'role_natrn'
+      THEN q.role_natrn_hprd
+      WHEN 'role_medaide'
+      THEN q.role_medaide_hprd
+    END AS hprd,
+    q.is_incomplete,
+    q.is_synthetic
+  FROM kerok_healthcare.gold_quarterly_provider_fact AS q
+  CROSS JOIN (VALUES
+    ('cms_total'),
+    ('cms_rn'),
+    ('cms_lpn'),
+    ('cms_licensed'),
+    ('cms_aide'),
+    ('care'),
+    ('rn_care'),
+    ('rn_lpn_cna'),
+    ('role_rndon'),
+    ('role_rnadmin'),
+    ('role_rn'),
+    ('role_lpnadmin'),
+    ('role_lpn'),
+    ('role_cna'),
+    ('role_natrn'),
+    ('role_medaide')) AS r(role_set)
+  CROSS JOIN (VALUES
+    ('state'),
+    ('US')) AS a(area)
 ), measured AS (
   SELECT
-    state AS area,
+    area,
     quarter,
-    'cms_total' AS role_set,
+    role_set,
     COUNT(*) AS facilities,
-    COUNT(cms_total_hprd) AS measured,
-    SUM(cms_total_hours) AS hours,
-    SUM(cms_total_resident_days) AS resident_days,
-    SUM(cms_total_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_total_hprd) FILTER(WHERE
-      NOT cms_total_hprd IS NULL)) AS rates,
+    COUNT(hprd) AS measured,
+    SUM(hours) AS hours,
+    SUM(resident_days) AS resident_days,
+    SUM(hprd) AS rate_sum,
+    ARRAY_SORT(ARRAY_AGG(hprd) FILTER(WHERE
+      NOT hprd IS NULL)) AS rates,
     BOOL_OR(is_incomplete) AS is_incomplete,
     BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
+  FROM homes
   GROUP BY
+    area,
     quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'cms_total' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_total_hprd) AS measured,
-    SUM(cms_total_hours) AS hours,
-    SUM(cms_total_resident_days) AS resident_days,
-    SUM(cms_total_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_total_hprd) FILTER(WHERE
-      NOT cms_total_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'cms_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_rn_hprd) AS measured,
-    SUM(cms_rn_hours) AS hours,
-    SUM(cms_rn_resident_days) AS resident_days,
-    SUM(cms_rn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_rn_hprd) FILTER(WHERE
-      NOT cms_rn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'cms_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_rn_hprd) AS measured,
-    SUM(cms_rn_hours) AS hours,
-    SUM(cms_rn_resident_days) AS resident_days,
-    SUM(cms_rn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_rn_hprd) FILTER(WHERE
-      NOT cms_rn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'cms_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_lpn_hprd) AS measured,
-    SUM(cms_lpn_hours) AS hours,
-    SUM(cms_lpn_resident_days) AS resident_days,
-    SUM(cms_lpn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_lpn_hprd) FILTER(WHERE
-      NOT cms_lpn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'cms_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_lpn_hprd) AS measured,
-    SUM(cms_lpn_hours) AS hours,
-    SUM(cms_lpn_resident_days) AS resident_days,
-    SUM(cms_lpn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_lpn_hprd) FILTER(WHERE
-      NOT cms_lpn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'cms_licensed' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_licensed_hprd) AS measured,
-    SUM(cms_licensed_hours) AS hours,
-    SUM(cms_licensed_resident_days) AS resident_days,
-    SUM(cms_licensed_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_licensed_hprd) FILTER(WHERE
-      NOT cms_licensed_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'cms_licensed' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_licensed_hprd) AS measured,
-    SUM(cms_licensed_hours) AS hours,
-    SUM(cms_licensed_resident_days) AS resident_days,
-    SUM(cms_licensed_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_licensed_hprd) FILTER(WHERE
-      NOT cms_licensed_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'cms_aide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_aide_hprd) AS measured,
-    SUM(cms_aide_hours) AS hours,
-    SUM(cms_aide_resident_days) AS resident_days,
-    SUM(cms_aide_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_aide_hprd) FILTER(WHERE
-      NOT cms_aide_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'cms_aide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(cms_aide_hprd) AS measured,
-    SUM(cms_aide_hours) AS hours,
-    SUM(cms_aide_resident_days) AS resident_days,
-    SUM(cms_aide_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(cms_aide_hprd) FILTER(WHERE
-      NOT cms_aide_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(care_hprd) AS measured,
-    SUM(care_hours) AS hours,
-    SUM(care_resident_days) AS resident_days,
-    SUM(care_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(care_hprd) FILTER(WHERE
-      NOT care_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(care_hprd) AS measured,
-    SUM(care_hours) AS hours,
-    SUM(care_resident_days) AS resident_days,
-    SUM(care_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(care_hprd) FILTER(WHERE
-      NOT care_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'rn_care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(rn_care_hprd) AS measured,
-    SUM(rn_care_hours) AS hours,
-    SUM(rn_care_resident_days) AS resident_days,
-    SUM(rn_care_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(rn_care_hprd) FILTER(WHERE
-      NOT rn_care_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'rn_care' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(rn_care_hprd) AS measured,
-    SUM(rn_care_hours) AS hours,
-    SUM(rn_care_resident_days) AS resident_days,
-    SUM(rn_care_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(rn_care_hprd) FILTER(WHERE
-      NOT rn_care_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'rn_lpn_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(rn_lpn_cna_hprd) AS measured,
-    SUM(rn_lpn_cna_hours) AS hours,
-    SUM(rn_lpn_cna_resident_days) AS resident_days,
-    SUM(rn_lpn_cna_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(rn_lpn_cna_hprd) FILTER(WHERE
-      NOT rn_lpn_cna_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'rn_lpn_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(rn_lpn_cna_hprd) AS measured,
-    SUM(rn_lpn_cna_hours) AS hours,
-    SUM(rn_lpn_cna_resident_days) AS resident_days,
-    SUM(rn_lpn_cna_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(rn_lpn_cna_hprd) FILTER(WHERE
-      NOT rn_lpn_cna_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_rndon' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rndon_hprd) AS measured,
-    SUM(role_rndon_hours) AS hours,
-    SUM(role_rndon_resident_days) AS resident_days,
-    SUM(role_rndon_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rndon_hprd) FILTER(WHERE
-      NOT role_rndon_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_rndon' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rndon_hprd) AS measured,
-    SUM(role_rndon_hours) AS hours,
-    SUM(role_rndon_resident_days) AS resident_days,
-    SUM(role_rndon_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rndon_hprd) FILTER(WHERE
-      NOT role_rndon_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_rnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rnadmin_hprd) AS measured,
-    SUM(role_rnadmin_hours) AS hours,
-    SUM(role_rnadmin_resident_days) AS resident_days,
-    SUM(role_rnadmin_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rnadmin_hprd) FILTER(WHERE
-      NOT role_rnadmin_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_rnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rnadmin_hprd) AS measured,
-    SUM(role_rnadmin_hours) AS hours,
-    SUM(role_rnadmin_resident_days) AS resident_days,
-    SUM(role_rnadmin_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rnadmin_hprd) FILTER(WHERE
-      NOT role_rnadmin_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rn_hprd) AS measured,
-    SUM(role_rn_hours) AS hours,
-    SUM(role_rn_resident_days) AS resident_days,
-    SUM(role_rn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rn_hprd) FILTER(WHERE
-      NOT role_rn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_rn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_rn_hprd) AS measured,
-    SUM(role_rn_hours) AS hours,
-    SUM(role_rn_resident_days) AS resident_days,
-    SUM(role_rn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_rn_hprd) FILTER(WHERE
-      NOT role_rn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_lpnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_lpnadmin_hprd) AS measured,
-    SUM(role_lpnadmin_hours) AS hours,
-    SUM(role_lpnadmin_resident_days) AS resident_days,
-    SUM(role_lpnadmin_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_lpnadmin_hprd) FILTER(WHERE
-      NOT role_lpnadmin_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_lpnadmin' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_lpnadmin_hprd) AS measured,
-    SUM(role_lpnadmin_hours) AS hours,
-    SUM(role_lpnadmin_resident_days) AS resident_days,
-    SUM(role_lpnadmin_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_lpnadmin_hprd) FILTER(WHERE
-      NOT role_lpnadmin_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_lpn_hprd) AS measured,
-    SUM(role_lpn_hours) AS hours,
-    SUM(role_lpn_resident_days) AS resident_days,
-    SUM(role_lpn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_lpn_hprd) FILTER(WHERE
-      NOT role_lpn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_lpn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_lpn_hprd) AS measured,
-    SUM(role_lpn_hours) AS hours,
-    SUM(role_lpn_resident_days) AS resident_days,
-    SUM(role_lpn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_lpn_hprd) FILTER(WHERE
-      NOT role_lpn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_cna_hprd) AS measured,
-    SUM(role_cna_hours) AS hours,
-    SUM(role_cna_resident_days) AS resident_days,
-    SUM(role_cna_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_cna_hprd) FILTER(WHERE
-      NOT role_cna_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_cna' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_cna_hprd) AS measured,
-    SUM(role_cna_hours) AS hours,
-    SUM(role_cna_resident_days) AS resident_days,
-    SUM(role_cna_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_cna_hprd) FILTER(WHERE
-      NOT role_cna_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_natrn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_natrn_hprd) AS measured,
-    SUM(role_natrn_hours) AS hours,
-    SUM(role_natrn_resident_days) AS resident_days,
-    SUM(role_natrn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_natrn_hprd) FILTER(WHERE
-      NOT role_natrn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_natrn' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_natrn_hprd) AS measured,
-    SUM(role_natrn_hours) AS hours,
-    SUM(role_natrn_resident_days) AS resident_days,
-    SUM(role_natrn_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_natrn_hprd) FILTER(WHERE
-      NOT role_natrn_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
-  UNION ALL
-  SELECT
-    state AS area,
-    quarter,
-    'role_medaide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_medaide_hprd) AS measured,
-    SUM(role_medaide_hours) AS hours,
-    SUM(role_medaide_resident_days) AS resident_days,
-    SUM(role_medaide_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_medaide_hprd) FILTER(WHERE
-      NOT role_medaide_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter,
-    state
-  UNION ALL
-  SELECT
-    'US' AS area,
-    quarter,
-    'role_medaide' AS role_set,
-    COUNT(*) AS facilities,
-    COUNT(role_medaide_hprd) AS measured,
-    SUM(role_medaide_hours) AS hours,
-    SUM(role_medaide_resident_days) AS resident_days,
-    SUM(role_medaide_hprd) AS rate_sum,
-    ARRAY_SORT(ARRAY_AGG(role_medaide_hprd) FILTER(WHERE
-      NOT role_medaide_hprd IS NULL)) AS rates,
-    BOOL_OR(is_incomplete) AS is_incomplete,
-    BOOL_OR(is_synthetic) AS is_synthetic
-  FROM kerok_healthcare.gold_quarterly_provider_fact AS gold_quarterly_provider_fact
-  GROUP BY
-    quarter
+    role_set
 )
 SELECT
   m.area,
