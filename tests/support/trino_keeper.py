@@ -29,7 +29,6 @@ JVM = (
     "-server",
     "-Xmx2G",
     "-XX:+UseParallelGC",  # no threads beside the work, which there are few cores for
-    "-XX:TieredStopAtLevel=1",  # a quick start rather than a high speed
     "-XX:+ExitOnOutOfMemoryError",
     "-Djdk.attach.allowAttachSelf=true",
     "--enable-native-access=ALL-UNNAMED",
