@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -81,19 +82,17 @@ def _kerok(stack: Stack, home: Path, *words: str) -> subprocess.CompletedProcess
     return subprocess.run([sys.executable, "-m", "kerok.cli", "--home", str(home), *words], env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
-def _statements(stack: Stack, containing: str) -> int:
+def _statements(stack: Stack, pattern: str) -> int:
     athena, found = stack.client("athena"), 0
     for page in athena.get_paginator("list_query_executions").paginate(WorkGroup="kerok-healthcare"):
         for query_id in page["QueryExecutionIds"]:
-            found += containing in athena.get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Query"]
+            found += re.search(pattern, athena.get_query_execution(QueryExecutionId=query_id)["QueryExecution"]["Query"], re.DOTALL) is not None
     return found
 
 
 def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
     names = ["silver_pbj_daily", "silver_quarantine", "gold_daily_staffing_fact", "gold_monthly_staffing_fact", "gold_load_summary", "vw_facility_hprd"]
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [n for n in os.environ if n.startswith("KEROK_")]:
-            patch.delenv(name)
+    with _laptop():
         load(tmp_path / "laptop", *files)
         wanted = digest(tmp_path / "laptop", names)
     got = digest(tmp_path / "reader", names)
@@ -101,14 +100,23 @@ def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
     assert got == wanted
 
 
-def _rows_of_home(tmp_path: Path, path: Path) -> list[tuple[Any, ...]]:
+@contextlib.contextmanager
+def _laptop() -> Iterator[None]:
+    """Where nothing is set: an embedded lake."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("KEROK_")]:
+            patch.delenv(name)
+        yield
+
+
+def _rows_of_home(home: Path, path: Path) -> list[tuple[Any, ...]]:
     """What silver and gold say of the one home of a file, and whose rows these are."""
     ccn = path.stem.split()[-1]
     sql = (
         "SELECT s.file_sha256, count(*), sum(s.mds_census), max(q.cms_total_hours), max(q.cms_total_resident_days)"
         f" FROM silver_pbj_daily s JOIN gold_quarterly_provider_fact q ON s.ccn = q.ccn WHERE s.ccn = '{ccn}' GROUP BY s.file_sha256"
     )
-    return tuples(tmp_path / "reader", sql)
+    return tuples(home, sql)
 
 
 def test_throttling_and_a_commit_conflict_pass(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
@@ -219,6 +227,22 @@ def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: 
     _same_as_laptop(tmp_path, *parts, file)
 
 
+def test_six_files_at_once_and_two_events_for_one_of_them(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    from kerok.aws.backfill import start
+
+    count = len(stack.executions())
+    for number, path in enumerate(homes[1:7]):
+        stack.put(path, f"bronze/pbj/at once {number}.csv")
+    start(stack.machine, stack.bucket, "bronze/pbj/at once 0.csv")
+    stack.succeeded(count + 7)
+    assert [_statements(stack, f"MERGE INTO kerok_healthcare.silver_pbj_daily AS .*__candidate_{sha256(path)[:8]} ") for path in homes[1:7]] == [1] * 6
+    assert mail("at once") == []
+    with _laptop():
+        load(tmp_path / "laptop", *homes[1:7])
+        wanted = [_rows_of_home(tmp_path / "laptop", path) for path in homes[1:7]]
+    assert [_rows_of_home(tmp_path / "reader", path) for path in homes[1:7]] == wanted
+
+
 def test_an_older_release_that_comes_late_changes_nothing_until_its_date_is_mended(stack: Stack, parts: list[Path], homes: list[Path], tmp_path: Path) -> None:
     head, *lines = homes[7].read_bytes().splitlines(keepends=True)
     older = tmp_path / "older.csv"
@@ -226,14 +250,14 @@ def test_an_older_release_that_comes_late_changes_nothing_until_its_date_is_mend
     count = len(stack.executions())
     stack.put(homes[7], "bronze/pbj/newer.csv", published="2024-02-15")
     stack.succeeded(count + 1)
-    before = _rows_of_home(tmp_path, homes[7])
+    before = _rows_of_home(tmp_path / "reader", homes[7])
     stack.put(older, "bronze/pbj/older.csv", published="2023-11-15")
     stack.succeeded(count + 2)
-    assert _rows_of_home(tmp_path, homes[7]) == before
+    assert _rows_of_home(tmp_path / "reader", homes[7]) == before
     assert [row[:2] for row in before] == [(sha256(homes[7]), len(lines))]
     stack.put(older, "bronze/pbj/older, mended.csv", published="2024-05-15")
     stack.succeeded(count + 3)
-    after = _rows_of_home(tmp_path, homes[7])
+    after = _rows_of_home(tmp_path / "reader", homes[7])
     assert [row[:2] for row in after] == [(sha256(older), len(lines))] and after[0][2:] != before[0][2:]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kerok.arrivals import note_unreadable, register
+from kerok.at_sight import taken_at_sight
 from kerok.aws.place import CHUNK, FunctionLake, Source, function_lake, source_of
 from kerok.cloud import client
 from kerok.engines import duckdb as duck
@@ -123,7 +124,7 @@ def _add_raw(lake: FunctionLake, landed: Landed, path: Path) -> None:
     """Put the raw lines of the rows that will be rejected beside them: where Athena works nobody can look into bronze any more."""
     with duck.connect(lake.settings, scratch=path.parent) as connection:
         staged = f"read_parquet({duck.literal(str(path))}, hive_partitioning=false)"
-        duck.create_relation(connection, f"staged_{landed.dataset}", f"SELECT * FROM {staged}")
+        duck.create_relation(connection, f"staged_{landed.dataset}", f"SELECT * FROM {staged} WHERE ({taken_at_sight()}) IS NOT TRUE")
         rejected = connection.execute(f"SELECT row_number FROM ({duckdb_select(f'read_{landed.dataset}')}) WHERE reasons IS NOT NULL").fetchall()
         if not rejected:
             return
