@@ -159,6 +159,7 @@ def _quickly(settings: Settings, scratch: Path, landed: Landed, path: Path, prog
     cells = [f'"{c}"' if c in given else f'CAST(NULL AS VARCHAR) AS "{c}"' for c in staged_columns("pbj")]
     ids = ", ".join(f"{c}: {i}" for i, c in enumerate(["file_sha256", "row_number", *staged_columns("pbj")], start=1))
     with duck.connect(settings, scratch=scratch) as connection, _as_utf8(scratch, landed) as source:
+        connection.execute("SET threads = 1")  # rows are numbered by one; a second thread has nothing to do but wait, which it does at full speed
         select = f"SELECT {duck.literal(landed.sha256)} AS file_sha256, 1 + row_number() OVER () AS row_number, {', '.join(cells)} FROM {duck.quick_read(connection, source, fields)}"
         try:
             row = connection.execute(f"COPY ({select}) TO {duck.literal(str(path))} ({duck.PARQUET}, FIELD_IDS {{{ids}}})").fetchone()
