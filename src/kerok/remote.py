@@ -144,25 +144,30 @@ class Remote:
     def read(self, landed: Landed, staged: Staged) -> Loaded:
         """Judge the rows of a staged file: the kept ones stand in the candidate of the silver table, the rejected ones in that of the quarantine."""
         dataset, sha = landed.dataset, landed.sha256
-        table, rejected = SILVER[dataset], self.candidate("silver_quarantine")
         loaded = Loaded(landed, rows_in=staged.rows, irregular=staged.irregular, origin_sha256=staged.origin_sha256)
+        self.begin(SILVER[dataset])
+        self._add_rows_of(dataset, sha)
+        loaded.periods = self._periods(loaded)
+        loaded.rows_kept = sum(p.rows_kept for p in loaded.periods)
+        if loaded.rows_kept < staged.rows:  # where every row is kept none is rejected, and the file need not be read again
+            loaded.rejects = self._rejects(landed, staged)
+        bad = {n for n, _, _ in loaded.rejects}
+        loaded.origin_rows = {row for own, row in staged.origin_rows.items() if own not in bad}
+        loaded.retries = [[own, row] for own, row in sorted(staged.origin_rows.items()) if own in bad]
+        return loaded
+
+    def _rejects(self, landed: Landed, staged: Staged) -> list[tuple[int, str, str]]:
+        """Put the rejected rows of a staged file into the candidate of the quarantine; row number, reasons and raw record of each."""
+        rejected = self.candidate("silver_quarantine")
         self.begin("silver_quarantine")
-        judged = self._filled(next(self._statements(f"read_{dataset}", "select")), sha)
+        judged = self._filled(next(self._statements(f"read_{landed.dataset}", "select")), landed.sha256)
         self.server.run(
-            f"INSERT INTO {rejected} (dataset, file_name, file_sha256, row_number, reasons, raw) SELECT {literal(dataset)}, {literal(landed.name)},"
+            f"INSERT INTO {rejected} (dataset, file_name, file_sha256, row_number, reasons, raw) SELECT {literal(landed.dataset)}, {literal(landed.name)},"
             f" file_sha256, row_number, reasons, raw FROM (\n{judged}\n) AS judged WHERE reasons IS NOT NULL"
         )
         if not staged.has_raw:
             self._fill_in_raw(landed)
-        loaded.rejects = [(int(n), str(reasons), str(raw)) for n, reasons, raw in self.rows(f"SELECT row_number, reasons, raw FROM {rejected} ORDER BY row_number")]
-        bad = {n for n, _, _ in loaded.rejects}
-        loaded.origin_rows = {row for own, row in staged.origin_rows.items() if own not in bad}
-        loaded.retries = [[own, row] for own, row in sorted(staged.origin_rows.items()) if own in bad]
-        self.begin(table)
-        self._add_rows_of(dataset, sha)
-        loaded.periods = self._periods(loaded)
-        loaded.rows_kept = sum(p.rows_kept for p in loaded.periods)
-        return loaded
+        return [(int(n), str(reasons), str(raw)) for n, reasons, raw in self.rows(f"SELECT row_number, reasons, raw FROM {rejected} ORDER BY row_number")]
 
     def _fill_in_raw(self, landed: Landed) -> None:
         """Put the raw lines of rejected rows beside them: a quickly staged file has none inside."""
@@ -191,9 +196,12 @@ class Remote:
         dataset = loaded.landed.dataset
         table, period = self.candidate(SILVER[dataset]), declared.contracts()[SILVER[dataset]].partition
         day = "count(DISTINCT work_date)" if dataset == "pbj" else "1"
-        rows = self.rows(f"SELECT CAST({period} AS varchar), count(*), count(DISTINCT state), {day}, bool_or(is_synthetic) FROM {table} GROUP BY {period} ORDER BY 1")
-        flags = self.rows(f"SELECT CAST({period} AS varchar), flags, count(*) FROM {table} WHERE flags IS NOT NULL GROUP BY {period}, flags")
-        return periods_of(loaded, rows, counted_flags(flags))
+        found = self.rows(
+            f"SELECT CAST({period} AS varchar), CAST(NULL AS varchar), count(*), count(DISTINCT state), {day}, bool_or(is_synthetic) FROM {table} GROUP BY {period}"
+            f" UNION ALL SELECT CAST({period} AS varchar), flags, count(*), 0, 0, false FROM {table} WHERE flags IS NOT NULL GROUP BY {period}, flags"
+        )
+        rows = sorted((period, *counts) for period, flags, *counts in found if flags is None)
+        return periods_of(loaded, rows, counted_flags((period, flags, counts[0]) for period, flags, *counts in found if flags is not None))
 
     # ------------------------------------------------------------------------------------ periods
 
@@ -218,7 +226,7 @@ class Remote:
                     self.restage(state, dataset, sha)
                     self._add_rows_of(dataset, sha, self._in(table, period, "s."), unless_there=place > 0)
         self.audit(table)
-        self._count_live(state, dataset, touched)
+        self._count_live(state, dataset, touched, loaded)
         self._count_withdrawn(dataset, [p for p in sorted(touched) if not _lays_itself_over(state.current(dataset, p), arrived)], losses)
         return touched
 
@@ -249,12 +257,13 @@ class Remote:
 
         unstage(self.lake, dataset, sha256)
 
-    def _count_live(self, state: State, dataset: str, touched: set[str]) -> None:
-        """Note of every file how many of the rows that count are its own, in each period."""
+    def _count_live(self, state: State, dataset: str, touched: set[str], loaded: Loaded | None) -> None:
+        """Note of every file how many of the rows that count are its own, in each period; those of a file that is alone there are known."""
         table = SILVER[dataset]
-        period = f"CAST({declared.contracts()[table].partition} AS varchar)"
-        found = self.rows(f"SELECT {period}, file_sha256, count(*) FROM {self.candidate(table)} GROUP BY {period}, file_sha256") if touched else []
-        counts = {(name, sha): n for name, sha, n in found}
+        counts = {(p.period, p.file_sha256): p.rows_kept for p in (loaded.periods if loaded else ()) if state.current(dataset, p.period) == [p.file_sha256]}
+        if not touched <= {period for period, _ in counts}:
+            period = f"CAST({declared.contracts()[table].partition} AS varchar)"
+            counts = {(name, sha): n for name, sha, n in self.rows(f"SELECT {period}, file_sha256, count(*) FROM {self.candidate(table)} GROUP BY {period}, file_sha256")}
         for name in touched:
             for entry in state.of(dataset, name):
                 entry.rows_live = counts.get((name, entry.file_sha256), 0)
@@ -282,28 +291,34 @@ class Remote:
 
     # ------------------------------------------------------------------------------------ quarantine
 
-    def publish_rejects(self, state: State, dataset: str, sha256: str, origin: str | None, *, forgotten: bool = False) -> None:
+    def publish_rejects(self, state: State, dataset: str, sha256: str, origin: str | None, rejects: int, *, forgotten: bool = False) -> None:
         """Publish the rejects of the file that is in the candidate, and say of its family's rows what closes each of them now.
 
         Args:
             origin: The file whose rows it mends.
+            rejects: How many rows are in the candidate.
             forgotten: The file leaves: its candidate is empty.
         """
         files = {f.file_sha256: f for f in state.files if f.dataset == dataset}
         family = [origin, *(f.file_sha256 for f in files.values() if f.origin_sha256 == origin)] if origin else []
         older = sorted({s for s in family if s and s in files} - {sha256})
-        candidate = self.candidate("silver_quarantine")
+        table, candidate = "silver_quarantine", self.candidate("silver_quarantine")
+        if not older and not forgotten and not rejects and not self.rows(f"SELECT 1 FROM {self.name(table)} WHERE file_sha256 = {literal(sha256)} LIMIT 1"):
+            return  # none are and none were, as of nearly every file of CMS's
+        if table not in self._made:
+            self.begin(table)
         if older:
-            self._add("silver_quarantine", self.name("silver_quarantine"), f"s.file_sha256 IN ({', '.join(literal(s) for s in older)})", unless_there=False)
+            self._add(table, self.name(table), f"s.file_sha256 IN ({', '.join(literal(s) for s in older)})", unless_there=False)
+        for sha in older:
+            self.server.run(f"UPDATE {candidate} SET closed_by = NULL WHERE file_sha256 = {literal(sha)} AND closed_by IS NOT NULL")
         for sha in [*older, *([] if forgotten else [sha256])]:
             self._close(candidate, sha, closed_rows(files[sha], state.files))
         if forgotten:
             self.unstage(dataset, sha256)
-        self.audit("silver_quarantine")
-        self.publish("silver_quarantine", [*older, sha256])
+        self.audit(table)
+        self.publish(table, [*older, sha256])
 
     def _close(self, candidate: str, sha256: str, closed: dict[int, str]) -> None:
-        self.server.run(f"UPDATE {candidate} SET closed_by = NULL WHERE file_sha256 = {literal(sha256)} AND closed_by IS NOT NULL")
         for mender in sorted(set(closed.values())):
             for numbers in chunks(str(n) for n, by in sorted(closed.items()) if by == mender):
                 self.server.run(f"UPDATE {candidate} SET closed_by = {literal(mender)} WHERE file_sha256 = {literal(sha256)} AND row_number IN ({numbers})")

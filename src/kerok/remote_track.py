@@ -149,7 +149,7 @@ class RemoteTrack(Track):
         self.watcher.step(file.file_name, "Publish")
         if touched:
             remote.publish(SILVER[file.dataset], touched)
-        remote.publish_rejects(state, file.dataset, file.file_sha256, file.origin_sha256, forgotten=forgets)
+        remote.publish_rejects(state, file.dataset, file.file_sha256, file.origin_sha256, file.rows_quarantined or 0, forgotten=forgets)
 
 
 def _discard(remote: Remote) -> None:

@@ -12,7 +12,8 @@ from kerok.emulator.drive import Drive
 from kerok.engines.athena import Connection
 from kerok.settings import load_settings
 from kerok.synthetic import write_synthetic
-from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, assert_same, digest, load
+from tests.support import drawn_files as drawn
+from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, assert_same, digest, load, sha256
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("athena")
@@ -93,17 +94,26 @@ def test_a_second_bootstrap_changes_nothing(stack: Stack, laptop: dict[str, str]
     assert_same(tmp_path / "reader", laptop)
 
 
-def test_a_column_that_a_newer_version_has_is_added_in_place(stack: Stack, tmp_path: Path) -> None:
-    """As after an update of Kerok: here the table is made older by taking the column away."""
+def test_a_vintage_with_new_columns_is_taken_by_tables_that_did_not_have_them(stack: Stack, tmp_path: Path) -> None:
+    """As after an update of Kerok: the tables are made older by taking columns away. Old rows say nothing of them, a new vintage's do."""
     from kerok.aws.bootstrap import bootstrap
     from kerok.shared import lake_of
 
     settings = load_settings(str(tmp_path / "deployer"), engine="athena")
-    lake = lake_of(settings)
-    with lake.tables().load_table(("kerok_healthcare", "ops_file_log")).update_schema(allow_incompatible_changes=True) as update:
-        update.delete_column("error")
+    lake, athena = lake_of(settings), Connection("kerok_healthcare", "kerok-healthcare")
+    for table, column in (("silver_providerinfo", "affiliated_entity_name"), ("ops_file_log", "error")):
+        with lake.tables().load_table(("kerok_healthcare", table)).update_schema(allow_incompatible_changes=True) as update:
+            update.delete_column(column)
     with lake.ledger.writing() as transaction:
         lake.ledger.note(transaction, {"contracts": "older"})
     bootstrap(settings)
-    athena = Connection("kerok_healthcare", "kerok-healthcare")
+    ((before, named),) = athena.query("SELECT count(*), count(affiliated_entity_name) FROM silver_providerinfo")
+    assert before > 70 and named == 0
     assert list(athena.query("SELECT count(*), count(error) FROM ops_file_log")) == [(4, 0)]
+    row = drawn.providerinfo_row("415001", "2024-11-01", state="RI", **{"Chain Name": "NEW COLUMN LLC"})
+    vintage = drawn.write(tmp_path / "vintage.csv", drawn.providerinfo_csv([row]))
+    stack.put(vintage, "bronze/providerinfo/a later vintage.csv")
+    stack.succeeded(5)
+    rows = athena.query("SELECT file_sha256, count(*), max(affiliated_entity_name) FROM silver_providerinfo WHERE affiliated_entity_name IS NOT NULL GROUP BY file_sha256")
+    assert list(rows) == [(sha256(vintage), 1, "NEW COLUMN LLC")]
+    assert list(athena.query("SELECT count(*) FROM silver_providerinfo")) == [(before + 1,)]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from kerok.aws.backfill import start
 from tests.support.histories import entered_anywhere, provided, reached
 from tests.support.lakes import RI_PBJ, digest, load, sha256, tuples
 from tests.support.stack import Stack
@@ -101,6 +102,18 @@ def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
 
 
 @contextlib.contextmanager
+def _seconds_for(stack: Stack, name: str, seconds: int) -> Iterator[None]:
+    """Meanwhile a function is given so little time."""
+    functions = stack.client("lambda")
+    (found,) = [f for f in functions.list_functions()["Functions"] if name in f["FunctionName"]]
+    functions.update_function_configuration(FunctionName=found["FunctionName"], Timeout=seconds)
+    try:
+        yield
+    finally:
+        functions.update_function_configuration(FunctionName=found["FunctionName"], Timeout=found["Timeout"])
+
+
+@contextlib.contextmanager
 def _laptop() -> Iterator[None]:
     """Where nothing is set: an embedded lake."""
     with pytest.MonkeyPatch.context() as patch:
@@ -120,7 +133,7 @@ def _rows_of_home(home: Path, path: Path) -> list[tuple[Any, ...]]:
 
 
 def test_throttling_and_a_commit_conflict_pass(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
-    stack.fault("throttle", r"^INSERT INTO .*silver_quarantine__candidate", 2)
+    stack.fault("throttle", r"^INSERT INTO .*silver_pbj_daily__candidate", 2)
     stack.fault("fail", r"^MERGE INTO kerok_healthcare.silver_pbj_daily ", 2, "ICEBERG_COMMIT_ERROR: Failed to commit the transaction during write")
     stack.put(parts[0], "bronze/pbj/first.csv")
     stack.succeeded(1)
@@ -150,8 +163,6 @@ def test_gold_that_fails_is_told_and_continued_at_gold(stack: Stack, parts: list
 
 
 def test_the_same_event_twice_and_the_same_bytes_again_do_nothing(stack: Stack, parts: list[Path], mail: Any) -> None:
-    from kerok.aws.backfill import start
-
     before, count = _statements(stack, "MERGE INTO"), len(stack.executions())
     for _ in range(2):
         start(stack.machine, stack.bucket, "bronze/pbj/first.csv")
@@ -190,9 +201,17 @@ def test_a_file_that_is_none_of_cms_is_refused_at_once(stack: Stack, mail: Any, 
     assert [(f["sha256"], f["status"]) for f in shown["files"]] == [(sha256(poison), "refused")]
 
 
-def test_stopped_half_way_it_is_started_again(stack: Stack, parts: list[Path], tmp_path: Path) -> None:
+def test_out_of_time_and_then_stopped_half_way_it_is_started_again(stack: Stack, parts: list[Path], mail: Any, tmp_path: Path) -> None:
     count = len(stack.executions())
-    stack.put(parts[2], "bronze/pbj/third.csv")
+    with _seconds_for(stack, "Stage", 1):
+        stack.put(parts[2], "bronze/pbj/third.csv")
+        stack.wait(count + 1)
+    for message in (told := mail("third.csv")):
+        assert re.search(r"step:   Stage_(PBJ|ProviderInfo)\n", message) and "timed out after 1.00 seconds" in message
+        assert re.search(r"retry:  kerok aws (retry [0-9a-f]{12}|backfill bronze/pbj/third.csv)\n", message)
+    assert told
+    count += 1
+    start(stack.machine, stack.bucket, "bronze/pbj/third.csv")
     deadline = time.monotonic() + 120
     while _statements(stack, f"silver_pbj_daily__candidate_{sha256(parts[2])[:8]}") < 3 and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -228,8 +247,6 @@ def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: 
 
 
 def test_six_files_at_once_and_two_events_for_one_of_them(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
-    from kerok.aws.backfill import start
-
     count = len(stack.executions())
     for number, path in enumerate(homes[1:7]):
         stack.put(path, f"bronze/pbj/at once {number}.csv")
