@@ -97,6 +97,7 @@ everything runs: {stack.endpoint}
      export {exports}
      .venv/bin/kerok aws status
   3. ask:  .venv/bin/kerok --home /tmp/kerok-aws query "SELECT * FROM vw_state_hprd WHERE role_set = 'cms_total'"
+  4. look: KEROK_ENGINE=athena .venv/bin/kerok --home /tmp/kerok-aws dashboard
   Ctrl-C ends it.
 """)
     told: dict[str, str] = {}
