@@ -91,6 +91,13 @@ def _statements(stack: Stack, pattern: str) -> int:
     return found
 
 
+def _states(stack: Stack) -> set[str]:
+    """In which states Athena's statements are."""
+    athena = stack.client("athena")
+    ids = [i for page in athena.get_paginator("list_query_executions").paginate(WorkGroup="kerok-healthcare") for i in page["QueryExecutionIds"]]
+    return {athena.get_query_execution(QueryExecutionId=i)["QueryExecution"]["Status"]["State"] for i in ids}
+
+
 def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
     names = ["silver_pbj_daily", "silver_quarantine", "gold_daily_staffing_fact", "gold_monthly_staffing_fact", "gold_load_summary", "vw_facility_hprd"]
     with _laptop():
@@ -217,8 +224,9 @@ def test_out_of_time_and_then_stopped_half_way_it_is_started_again(stack: Stack,
         time.sleep(0.1)
     (running,) = [e for e in stack.executions() if e["status"] == "RUNNING"]
     stack.client("stepfunctions").stop_execution(executionArn=running["executionArn"])
-    time.sleep(3)  # what Athena is doing, it ends
     stack.wait(count + 1)
+    while _states(stack) & {"QUEUED", "RUNNING"}:  # what Athena is doing, it ends
+        time.sleep(0.2)
     again = _kerok(stack, tmp_path, "aws", "backfill", "bronze/pbj/third.csv")
     assert again.returncode == 0, again.stderr
     _same_as_laptop(tmp_path, *parts)
