@@ -116,7 +116,7 @@ def test_a_vintage_with_new_columns_is_taken_by_tables_that_did_not_have_them(st
     ((before, named),) = athena.query("SELECT count(*), count(affiliated_entity_name) FROM silver_providerinfo")
     assert before > 70 and named == 0
     assert list(athena.query("SELECT count(*), count(error) FROM ops_file_log")) == [(4, 0)]
-    row = drawn.providerinfo_row("415001", "2024-11-01", state="RI", **{"Chain Name": "NEW COLUMN LLC"})
+    row = drawn.providerinfo_row("415001", "2024-11-01", state="RI", **{"Affiliated Entity Name": "NEW COLUMN LLC"})
     vintage = drawn.write(tmp_path / "vintage.csv", drawn.providerinfo_csv([row]))
     stack.put(vintage, "bronze/providerinfo/a later vintage.csv")
     stack.succeeded(5)
