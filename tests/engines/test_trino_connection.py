@@ -126,7 +126,7 @@ def test_a_refused_statement_says_where(connection: engine.Connection, sql: str,
 
 def test_out_of_memory_is_named_and_the_table_is_whole(connection: engine.Connection) -> None:
     connection.run("CREATE TABLE t AS SELECT 1 AS n, 'a' AS x")
-    connection.run("SET SESSION query_max_memory = '1MB'")
+    connection.run("SET SESSION query_max_memory_per_node = '1MB'")
     much = "SELECT CAST(n AS integer) AS n, array_join(array_agg(CAST(m AS varchar)), ',') AS x FROM UNNEST(sequence(1, 500)) AS a(n) CROSS JOIN UNNEST(sequence(1, 10000)) AS b(m) GROUP BY n"
     with pytest.raises(EngineOutOfMemory) as failed:
         connection.run(f"MERGE INTO t USING ({much}) AS s ON t.n = s.n WHEN MATCHED THEN UPDATE SET x = s.x WHEN NOT MATCHED THEN INSERT VALUES (s.n, s.x)")
