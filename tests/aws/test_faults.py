@@ -214,7 +214,7 @@ def test_out_of_time_and_then_stopped_half_way_it_is_started_again(stack: Stack,
     while _states(stack) & {"QUEUED", "RUNNING"}:  # what Athena is doing, it ends
         time.sleep(0.2)
     again = _kerok(stack, tmp_path, "aws", "backfill", "bronze/pbj/third.csv")
-    assert again.returncode == 0, again.stderr
+    assert again.returncode == 0, mail("third.csv")
     _same_as_laptop(tmp_path, *parts)
 
 

@@ -16,6 +16,7 @@ from ministack.services import lambda_svc, stepfunctions
 from kerok.emulator.faults import Faults
 
 _POLL_SECONDS = 0.05
+_STOPPED = "ABORTED"
 _MARK = "\x1f"
 """Parts the class of an error from its message on the way from a function's process."""
 
@@ -55,6 +56,8 @@ class _History:
     def install(self) -> None:
         stepfunctions._add_event = self.add
         stepfunctions._run_sub_machine = self.run
+        fail = stepfunctions._fail_execution
+        stepfunctions._fail_execution = lambda execution, *told: None if execution["status"] == _STOPPED else fail(execution, *told)
         for kind in ("Pass", "Task", "Choice", "Wait", "Parallel", "Map"):
             name = f"_execute_{kind.lower()}"
             setattr(stepfunctions, name, self._told(kind, getattr(stepfunctions, name)))
@@ -79,6 +82,8 @@ class _History:
             execution = self._inside.get()
             if execution is None:  # of the outermost states MiniStack tells
                 return handler(state, data, *rest)
+            if execution["status"] == _STOPPED:  # MiniStack lets branches of a stopped execution run on
+                raise stepfunctions._ExecutionError("States.Runtime", "the execution was stopped")
             name = {"name": rest[-1]["State"]["Name"]}
             self.add(execution, f"{kind}StateEntered", {"stateEnteredEventDetails": name})
             try:
