@@ -249,6 +249,34 @@ def test_states_are_ranked_and_one_can_be_opened(opened: Open, made_up_home: Pat
         assert ranked == sorted(ranked, reverse=True), measure
 
 
+@pytest.fixture(scope="module")
+def extracts_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three homes of Rhode Island in 2021Q2, 2022Q2 and 2023Q2, and in the last one of Texas too."""
+    folder = tmp_path_factory.mktemp("extracts")
+    header, *lines = RI_PBJ.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    kept = [line for line in lines if line.startswith(("415120,", "415052,", "415004,"))]
+    for year in ("2021", "2022", "2023"):
+        rows = [line.replace("2023Q2", f"{year}Q2").replace(",2023", f",{year}") for line in kept]
+        if year == "2023":
+            rows += [line.replace("415120,", "675120,").replace(",RI,", ",TX,") for line in rows if line.startswith("415120,")]
+        (folder / f"PBJ_Daily_Nurse_Staffing_{year}Q2.csv").write_text("".join([header, *rows]), encoding="utf-8")
+    load(folder / "lake", *sorted(folder.glob("*.csv")))
+    return folder / "lake"
+
+
+def test_extracts_of_the_same_states_are_held_against_each_other(opened: Open, extracts_home: Path) -> None:
+    assert "no change since 2021Q2" in text_of(opened(extracts_home, quarter="2022Q2"))
+
+
+def test_extracts_of_other_states_are_never_taken_for_a_change(opened: Open, extracts_home: Path) -> None:
+    app = opened(extracts_home)
+    assert "since 2022Q2" not in text_of(app)
+    assert "2022Q2 is not loaded with the same coverage" in text_of(app)
+    assert "Hollow points: quarters of which other states are loaded" in text_of(app)
+    for page in ("states", "mix"):
+        assert "since 2022Q2" not in text_of(opened(extracts_home, page)), page
+
+
 @pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])
 @pytest.mark.parametrize("kept", ["a day", "a facility"])
 def test_a_lake_of_one_day_or_one_facility(opened: Open, tmp_path: Path, page: str, kept: str) -> None:

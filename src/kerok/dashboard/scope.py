@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kerok.dashboard import words
@@ -31,6 +32,12 @@ def earlier(page: Page) -> str | None:
     if not page.loaded.are_comparable(now, before) or {now, before} & set(words.HOLLOW):
         return None
     return before
+
+
+def hollow(page: Page, quarters: Sequence[str]) -> list[bool]:
+    """Which points of a course are drawn hollow: quarters that are not taken for a change, and those that cover other states than the page's quarter."""
+    now, loaded = page.state.quarter, page.loaded
+    return [q in words.HOLLOW or (q in loaded.quarters and not loaded.are_comparable(q, now)) for q in quarters]
 
 
 def why_no_change(page: Page) -> str:

@@ -85,7 +85,7 @@ def _lead(p: Page, sums: Sums) -> str:
 def _tiles(p: Page, sums: Sums, beds: dict[str, dict[str, Any]]) -> None:
     q, before = p.state.quarter, words.year_before(p.state.quarter)
     comparable = p.loaded.are_comparable(q, before) and before not in words.HOLLOW and q not in words.HOLLOW and (before, "cms_total") in sums
-    quarters = [x for x in p.loaded.quarters if x not in words.HOLLOW and p.loaded.is_national(x) == p.loaded.is_national(q)]
+    quarters = [x for x in p.loaded.quarters if x not in words.HOLLOW and p.loaded.are_comparable(x, q)]
 
     def told(now: str, then: str) -> list[str]:
         return [f"{now} since {before} ({then})" if now != "no change" else f"no change since {before}"] if comparable and now else []
@@ -136,13 +136,15 @@ def _series_and_spread(p: Page, sums: Sums) -> None:
 
 def _by_quarter(p: Page, sums: Sums) -> None:
     names = words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])
-    hollow = [n in words.HOLLOW or (n in p.loaded.quarters and p.loaded.is_national(n) != p.loaded.is_national(p.state.quarter)) for n in names]
+    hollow = scope.hollow(p, names)
     first, last = (sums.get((n, "cms_total")) for n in (names[0], names[-1]))
     ends = f"total {words.rate(first['hours'], first['resident_days'])} in {names[0]}, {words.rate(last['hours'], last['resident_days'])} in {names[-1]}" if first and last else ""
     with parts.card("Hours per resident day, by quarter", "Quarters that are not loaded are gaps"):
         drawings.hours_lines(names, sums, hollow, f"Lines of total nurse, nurse aide, RN and LPN hours per resident day by quarter: {ends}.")
         for note in [text for quarter, text in words.HOLLOW.items() if quarter in p.loaded.quarters]:
             parts.note(f"Hollow point: {note}.")
+        if not all(p.loaded.are_comparable(n, p.state.quarter) for n in p.loaded.quarters):
+            parts.note(f"Hollow points: quarters of which other states are loaded than of {p.state.quarter}.")
 
 
 def _by_month(p: Page) -> None:
