@@ -17,6 +17,7 @@ from kerok.dashboard.embedded import EmbeddedSource
 from kerok.dashboard.questions import areas, facility, find
 from kerok.dashboard.questions.loaded import PERIODS, STATES
 from kerok.dashboard.remote import RemoteSource
+from kerok.dialect import parse
 from kerok.query import prepare_for_server
 from kerok.settings import Settings, load_settings
 from tests.support.athena_lake import AWS, SETTINGS, AthenaLake
@@ -100,6 +101,42 @@ def test_where_raw_files_cannot_be_read_the_command_stands(on_athena: Path, open
     app.run()
     assert "kerok trace vw_facility_hprd ccn=415120" in text_of(app)
     assert "d8e21e0e6c8ba6932c3622bc931ab852afb073e2007a4cdd84ce344916124834" in text_of(app)
+
+
+def test_an_answer_is_used_again_for_the_same_snapshot_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pyathena.cursor import Cursor
+
+    log, given = [{"dataset": "pbj", "file_sha256": "a", "status": "done", "period": "2023Q2", "finished_at": None, "file_name": "a.csv"}], []
+
+    class Asked(Cursor):
+        data_scanned_in_bytes = 0
+        description: Any = []
+
+        def execute(self, operation: str, parameters: Any = None, **options: Any) -> Any:
+            given.append((operation, options.get("result_reuse_enable", False)))
+            names = list(log[0]) if "ops_file_log" in operation else []
+            self.description = [(n, "varchar", None, None, 0, 0, None) for n in names]
+            self.rows = [tuple(r.values()) for r in log] if names else []
+            return self
+
+        def fetchall(self) -> Any:
+            return self.rows
+
+    for name, value in {**AWS, **SETTINGS, "KEROK_ENGINE": "athena"}.items():
+        monkeypatch.setenv(name, value)
+    source = RemoteSource("athena", athena_of(load_settings(str(tmp_path)), cursor_class=Asked), look_again=-1)
+    first = source.now()
+    first.ask("SELECT ccn FROM gold_facility_dim", ())
+    first.ask("WITH a AS (SELECT ccn FROM gold_facility_dim) SELECT ccn FROM a", ())
+    log[0]["status"] = "superseded"
+    second = source.now()
+    second.ask("SELECT ccn FROM gold_facility_dim", ())
+    assert [reused for _, reused in given] == [False, True, True, False, True]
+    assert given[0][0] == given[3][0]
+    assert first.id != second.id
+    assert given[1][0] == given[4][0].replace(second.id, first.id) != given[4][0]
+    assert given[2][0].startswith(f"WITH kerok_moment AS (SELECT '{first.id}' AS id), a AS (")
+    assert all(parse(sql) for sql, _ in given)
 
 
 def test_parameters_are_literals() -> None:

@@ -22,9 +22,9 @@ def settings(home: Path, patch: pytest.MonkeyPatch, url: str) -> Settings:
 
 def test_values_are_bound_and_types_are_exact(trino: Trino, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = trino_of(settings(tmp_path, monkeypatch, f"http://127.0.0.1:{trino.port}"))
-    found = ask("SELECT ? AS t, CAST(? AS bigint) AS n, ? AS b, DECIMAL '1.50' AS d, CAST(NULL AS date) AS day", ("it's'; DROP TABLE x --", 3, True))
+    found = ask("SELECT ? AS t, CAST(? AS bigint) AS n, ? AS b, DECIMAL '1.50' AS d, CAST(NULL AS date) AS day", ("it's'; DROP TABLE x --", 3, True), None)
     assert found.table.to_pylist() == [{"t": "it's'; DROP TABLE x --", "n": 3, "b": True, "d": Decimal("1.50"), "day": None}]
-    assert ask("SELECT 1 AS n WHERE ? = 'x'", ("y",)).table.num_rows == 0
+    assert ask("SELECT 1 AS n WHERE ? = 'x'", ("y",), None).table.num_rows == 0
 
 
 def test_a_table_that_is_not_there_is_said(trino: Trino, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

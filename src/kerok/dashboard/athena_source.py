@@ -13,7 +13,7 @@ from kerok.errors import EngineError, KerokError, StatementRefused, UsageError
 from kerok.settings import Settings
 
 REUSE_MINUTES = 60
-"""Age up to which Athena may give an earlier answer to the same question, which costs nothing."""
+"""Age up to which Athena may give an earlier answer to the same question about the same moment, which costs nothing."""
 
 _BUSY = ("ThrottlingException", "TooManyRequestsException", "SlowDown", "EXCEEDED")
 _DENIED = ("AccessDenied", "UnrecognizedClient", "ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch", "NoCredentials", "Unable to locate credentials", "Insufficient permissions", "not authorized")
@@ -43,15 +43,27 @@ def athena(settings: Settings, **options: Any) -> Ask:
     except Exception as error:  # botocore and PyAthena share no base class
         raise explained(error) from error
 
-    def ask(sql: str, values: tuple[Value, ...]) -> Found:
+    def ask(sql: str, values: tuple[Value, ...], moment_id: str | None) -> Found:
         cursor = connection.cursor()
+        reuse = {} if moment_id is None else {"result_reuse_enable": True, "result_reuse_minutes": REUSE_MINUTES}
         try:
-            cursor.execute(sql, [literal(v) for v in values] or None, paramstyle="qmark", result_reuse_enable=True, result_reuse_minutes=REUSE_MINUTES)
+            cursor.execute(of_moment(sql, moment_id), [literal(v) for v in values] or None, paramstyle="qmark", **reuse)
             return Found(_table(cursor), cursor.data_scanned_in_bytes)
         except Exception as error:
             raise explained(error) from error
 
     return ask
+
+
+def of_moment(sql: str, moment_id: str | None) -> str:
+    """The same SELECT with the moment in its text, so that an answer from before a load is none to it.
+
+    A table expression that nothing reads, since a comment may not count: "Query strings match as determined by Athena."
+    """
+    if moment_id is None:
+        return sql
+    named, sql = f"WITH kerok_moment AS (SELECT '{moment_id}' AS id)", sql.lstrip()
+    return f"{named}, {sql[5:]}" if sql.startswith("WITH ") else f"{named} {sql}"
 
 
 def literal(value: Value) -> str:

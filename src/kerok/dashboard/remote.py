@@ -13,8 +13,8 @@ from kerok.dashboard.answers import Found, Value
 from kerok.errors import KerokError
 from kerok.query import prepare_for_server
 
-Ask = Callable[[str, tuple[Value, ...]], Found]
-"""Carries one SELECT in the engine's words out, ``?`` for each value."""
+Ask = Callable[[str, tuple[Value, ...], str | None], Found]
+"""Carries one SELECT in the engine's words out, ``?`` for each value; given a moment's id, an earlier answer of the same moment will do, given None it has to be of now."""
 
 LOOK_AGAIN = 30.0  # seconds after which the log of files is asked whether something was loaded since
 _LOG = "SELECT dataset, file_sha256, status, period, finished_at, file_name FROM ops_file_log ORDER BY dataset, file_sha256"
@@ -31,7 +31,7 @@ class RemoteMoment:
 
     def ask(self, sql: str, values: tuple[Value, ...]) -> Found:
         """The answer to one SELECT; raises KerokError as the engine explains it."""
-        return self._ask(_in_trinos_words(sql), values)
+        return self._ask(_in_trinos_words(sql), values, self.id)
 
 
 @functools.cache
@@ -57,7 +57,7 @@ class RemoteSource:
         """The newest state; raises KerokError where the engine does not answer."""
         with self._mutex:
             if self._current is None or time.monotonic() - self._seen > self._look_again:
-                rows = self._ask(_in_trinos_words(_LOG), ()).table.to_pylist()
+                rows = self._ask(_in_trinos_words(_LOG), (), None).table.to_pylist()
                 publishing = tuple(f"{r['file_name']} ({r['dataset']} {r['period']})" for r in rows if r["status"] == "publishing")
                 state = hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()
                 if self._current is None or self._current.key != state:

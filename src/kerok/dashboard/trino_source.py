@@ -14,7 +14,7 @@ from kerok.settings import Settings
 def trino(settings: Settings) -> Ask:
     """Questions to the Trino of the settings, a connection each: its client's are not for several threads."""
 
-    def ask(sql: str, values: tuple[Value, ...]) -> Found:
+    def ask(sql: str, values: tuple[Value, ...], moment_id: str | None) -> Found:
         from contextlib import closing
 
         with closing(Connection(settings)) as connection:
