@@ -52,14 +52,55 @@ def test_what_is_not_understood_in_a_link_is_said_and_harmless(opened: Open, ri_
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_a_snapshot_that_is_none_is_as_if_there_were_none(opened: Open, ri_home: Path, value: str) -> None:
-    assert opened(ri_home, at=value).title[0].value != "This snapshot has expired"
+def test_a_snapshot_that_is_none_shows_no_figures_of_now(opened: Open, ri_home: Path, value: str) -> None:
+    app = opened(ri_home, at=value)
+    assert app.title[0].value == "This link names no snapshot"
+    assert "HPRD" not in text_of(app)
+    assert "<script" not in text_of(app)
+
+
+def test_a_link_cut_short_shows_no_figures_of_now_and_leads_to_them(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, at=source_of(ri_home).now().id[:-1], quarter="2023Q2")
+    assert app.title[0].value == "This link names no snapshot"
+    assert [link.proto.query_string for link in app.get("page_link")] == ["quarter=2023Q2"]
 
 
 def test_a_snapshot_that_is_not_here_has_expired(opened: Open, ri_home: Path) -> None:
     app = opened(ri_home, at="0123456789ab")
     assert app.title[0].value == "This snapshot has expired"
     assert "kerok verify" in text_of(app)
+
+
+def test_the_link_to_share_has_every_value_of_a_parameter(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "compare", of="chains")
+    app.query_params["chain"] = ["One & Co", "Two"]
+    app.session_state["citations"] = True
+    app.run()
+    (link,) = [c.value for c in app.code if "at=" in c.value]
+    assert "chain=One+%26+Co&chain=Two" in link
+    assert link.count("quarter=") == link.count("at=") == 1
+
+
+def test_a_facility_is_shown_by_its_address_alone_and_the_way_back_names_it(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "facility", ccn="415120")
+    del app.query_params["ccn"]
+    app.run()
+    assert app.title[0].value == "Facility"
+    (back,) = [link.proto for link in app.get("page_link") if link.proto.label == "Facility"]
+    assert "ccn=415120" in back.query_string
+
+
+def test_a_new_search_order_or_choice_starts_at_the_first_page(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "find", page="2")
+    assert "16 to 30 of 75" in text_of(app)
+    app.selectbox(key="in_url_sort").set_value("lowest").run()
+    assert "page" not in app.query_params
+    app.query_params["page"] = "2"
+    app.text_input(key="find").set_value("pro").run()
+    assert "page" not in app.query_params
+    app.query_params["page"] = "2"
+    app.selectbox(key="in_url_roles").set_value("cms_rn").run()
+    assert "page" not in app.query_params
 
 
 def test_the_choices_are_in_the_url_and_the_url_is_the_truth(opened: Open, ri_home: Path) -> None:

@@ -14,7 +14,7 @@ from kerok.dashboard.answers import Data, KeptAnswers, Moment, Source
 from kerok.dashboard.look import STATIC
 from kerok.dashboard.parts import PAGE_FILES, Page
 from kerok.dashboard.questions.loaded import Loaded, loaded
-from kerok.dashboard.state import ALL_STATES, State, choose, moment_asked, read_state
+from kerok.dashboard.state import ALL_STATES, State, all_params, choose, moment_asked, read_state
 from kerok.errors import KerokError, UsageError
 from kerok.settings import load_settings
 
@@ -131,9 +131,9 @@ def _opened() -> Page | None:
 
 def _moment() -> Moment | None:
     asked = moment_asked()
-    if not asked:
+    if asked is None:
         return source().now()
-    then = source().then(asked)
+    then = source().then(asked) if asked else None
     if then is None:
         _sidebar_brand()
         _expired(asked)
@@ -141,12 +141,16 @@ def _moment() -> Moment | None:
 
 
 def _expired(asked: str) -> None:
-    st.title("This snapshot has expired", anchor=False)
-    st.markdown(
-        f"The link shows figures as they were in snapshot `{asked}`, which this lake no longer holds, or never held: it was loaded elsewhere, or its files were expired by `kerok maintain`."
-    )
+    if asked:
+        st.title("This snapshot has expired", anchor=False)
+        st.markdown(
+            f"The link shows figures as they were in snapshot `{asked}`, which this lake no longer holds, or never held: it was loaded elsewhere, or its files were expired by `kerok maintain`."
+        )
+    else:
+        st.title("This link names no snapshot", anchor=False)
+        st.markdown("The link was made to show figures as they were in a snapshot, and what follows `at=` is none: twelve characters of 0 to 9 and a to f. It may have been cut short.")
     st.markdown("A citation still says whether a number is equal, changed, or not reproducible: `kerok verify number.json`.")
-    params = {k: v for k, v in st.query_params.to_dict().items() if k != "at"}
+    params = [(k, v) for k, v in all_params() if k != "at"]
     st.page_link(PAGE_FILES["overview"], label="Show the figures of now", icon=":material/update:", query_params=params)
 
 
@@ -205,7 +209,8 @@ def _sidebar(page: Page) -> None:
     with st.sidebar:
         with st.container(gap="xsmall"):
             for name, title, icon in NAVIGATION:
-                parts.link(state, name, title, icon=f":material/{icon}:")
+                last = {"ccn": state.ccn or st.session_state.get("last_ccn")} if name == "facility" else {}
+                parts.link(state, name, title, icon=f":material/{icon}:", **last)
         st.divider()
         newest_first = list(reversed(page.loaded.quarters))
         choose("Quarter", "quarter", newest_first, newest_first[0], say=words.quarter)

@@ -19,7 +19,7 @@ from kerok.dashboard.anchors import Anchor, cell_html
 from kerok.dashboard.answers import Data, Moment, Question, Value
 from kerok.dashboard.look import colors
 from kerok.dashboard.questions.loaded import Loaded
-from kerok.dashboard.state import State
+from kerok.dashboard.state import State, all_params
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -287,8 +287,8 @@ def share_path(state: State, moment_id: str) -> str:
     from urllib.parse import urlencode, urlsplit
 
     here = urlsplit(st.context.url or "")
-    params = {**st.query_params.to_dict(), **state.params(at=moment_id, debug=None)}
-    params.pop("debug", None)
+    shared = state.params(at=moment_id, debug=None)
+    params = [(k, v) for k, v in all_params() if k not in shared and k not in ("at", "debug")] + list(shared.items())
     return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(params)}" if here.netloc else f"?{urlencode(params)}"
 
 

@@ -15,6 +15,7 @@ from kerok.dashboard.questions.loaded import Loaded
 
 _CCN = re.compile(r"[0-9]{2}[0-9A-Z][0-9]{3}")
 _MOMENT = re.compile(r"[0-9a-f]{12}")
+_PAGES = re.compile(r"page|peers|p|p_\w+")  # what `tables.pager` is called with
 ALL_STATES = "all"
 
 
@@ -47,7 +48,7 @@ class State:
 
 
 def moment_asked() -> str | None:
-    """The snapshot that the URL names; "" where what it names is none."""
+    """The snapshot that the URL names; "" where what it names is none, as that of a link cut short."""
     import streamlit as st
 
     given = st.query_params.get("at")
@@ -128,6 +129,7 @@ def switch(label: str, param: str, **look: Any) -> bool:
 def _to_url(param: str, key: str) -> None:
     import streamlit as st
 
+    first_page()
     value = st.session_state[key]
     if value is True:
         st.query_params[param] = "1"
@@ -135,6 +137,21 @@ def _to_url(param: str, key: str) -> None:
         st.query_params.pop(param, None)
     else:
         st.query_params[param] = str(value)
+
+
+def first_page() -> None:
+    """Back to the first page of whatever is shown a page at a time: what else was asked for has changed."""
+    import streamlit as st
+
+    for param in [name for name in st.query_params if _PAGES.fullmatch(name)]:
+        del st.query_params[param]
+
+
+def all_params() -> list[tuple[str, str]]:
+    """Every parameter of the URL in its order, one that stands there several times as often."""
+    import streamlit as st
+
+    return [(name, value) for name in dict.fromkeys(st.query_params) for value in st.query_params.get_all(name)]
 
 
 def page_number(param: str, pages: int) -> int:

@@ -27,14 +27,14 @@ FIRST_DAY, LAST_DAY = dt.date(2017, 1, 1), dt.date(2100, 12, 31)  # PBJ's first,
 
 def draw(p: Page) -> None:
     """The page."""
-    ccn: str | None = p.state.ccn or st.session_state.get("last_ccn")
+    ccn = p.state.ccn
     if ccn:
         p.fetch(_questions(p, ccn))
     who = p.data.answer(ask.who(ccn)).first if ccn else None
     if ccn is None or who is None:
         _none(p, ccn)
         return
-    st.session_state["last_ccn"] = ccn
+    st.session_state["last_ccn"] = ccn  # the way back here, offered at the side
     home = _asked(p, ccn, who)
     _heading(p, home)
     if home.now("cms_total") is None:

@@ -9,7 +9,7 @@ from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page
 from kerok.dashboard.questions import find
 from kerok.dashboard.questions.find import Wanted
-from kerok.dashboard.state import choose, page_number
+from kerok.dashboard.state import choose, first_page, page_number
 
 SIZE = 15
 ANY = "any"
@@ -58,7 +58,7 @@ def search() -> None:
 
 def _wanted(p: Page) -> Wanted:
     text = st.text_input(
-        "Name, CCN, city, county, chain or ZIP code", key="find", bind="query-params", type="search", live="250ms", max_chars=80, placeholder="for instance: westerly", icon=":material/search:"
+        "Name, CCN, city, county, chain or ZIP code", key="find", bind="query-params", on_change=first_page, type="search", live="250ms", max_chars=80, placeholder="for instance: westerly", icon=":material/search:"
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=130)
