@@ -24,6 +24,8 @@ from kerok.traced import Trace
 FORM = 1  # of the JSON; a later Kerok reads every earlier one
 _MAIN = ("hours", "resident_days", "hprd", "weekend_hprd", "contract_hours", "contract_share", "utilization", "ours", "reported")
 _ATTEMPTS = 5
+SYNTHETIC = "SYNTHETIC, not CMS data"
+"""Begins what is said of made-up data."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Citation:
         snapshots: Iceberg snapshot id of each table behind it, in the lake where it was cited.
         counted_again: Whether the values counted again from the raw cells were equal; None where nothing is counted.
         accessed: Date of access.
+        is_synthetic: The row is made up, wholly or in part; no citation of an earlier Kerok says so.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Citation:
     snapshots: dict[str, int | None]
     counted_again: bool | None
     accessed: str
+    is_synthetic: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON that ``kerok verify`` reads."""
@@ -71,7 +75,8 @@ class Citation:
         """For a footnote or an exhibit."""
         key = ", ".join(f"{k} {cell(v)}" for k, v in self.key.items())
         main = [k for k in _MAIN if k in self.values] or list(self.values)[:8]
-        lines = [f"CMS {_sources(self.files)}; {self.name}, {key}: {', '.join(f'{k} {cell(self.values[k])}' for k in main)}."]
+        origin = SYNTHETIC if self.is_synthetic else f"CMS {_sources(self.files)}"
+        lines = [f"{origin}; {self.name}, {key}: {', '.join(f'{k} {cell(self.values[k])}' for k in main)}."]
         if self.role_set:
             lines.append(f"Role set {self.role_set['name']} version {self.role_set['version']}: {self.role_set['title']}.")
         if self.formula:
@@ -145,7 +150,7 @@ def cite(lake: Lake, name: str, key: dict[str, str], columns: tuple[str, ...] = 
     role_set = found.role_set and {k: found.role_set[k] for k in ("name", "version", "title")}
     again = found.recomputed.equals if found.recomputed else None
     accessed = (today or dt.datetime.now(dt.UTC).date()).isoformat()
-    return Citation(found.name, dict(found.key), values, found.formula, role_set, files, declared.fingerprint(), __version__, snapshots, again, accessed)
+    return Citation(found.name, dict(found.key), values, found.formula, role_set, files, declared.fingerprint(), __version__, snapshots, again, accessed, bool(found.row.get("is_synthetic")))
 
 
 def _at_one_moment(lake: Lake, name: str, key: dict[str, str]) -> tuple[Trace, dict[str, int | None]]:

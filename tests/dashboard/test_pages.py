@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
-from kerok.dashboard import parts
+from kerok.dashboard import factsheet, parts
+from kerok.dashboard.frame import NAVIGATION
+from kerok.dashboard.questions import facility
+from kerok.dashboard.story import Home
 from tests.support.lakes import RI_PBJ, load
 
 from .conftest import Open, text_of
@@ -22,6 +25,7 @@ _ROLES = {
     "rn": ("Hrs_RNDON", "Hrs_RNadmin", "Hrs_RN"), "aide": ("Hrs_CNA", "Hrs_NAtrn", "Hrs_MedAide"),
 }  # fmt: skip
 
+PAGES = [name for name, _, _ in NAVIGATION]
 APART = ("415033", "415052", "415107")
 """Facilities of Rhode Island whose reporting may be incomplete."""
 
@@ -47,6 +51,11 @@ def counted() -> dict[str, dict[str, Decimal]]:
                     sums[who][name] += sum(Decimal(row[c]) for c in columns)
                 sums[who]["contract"] += sum(Decimal(row[f"{c}_ctr"]) for c in _ROLES["total"])
     return {who: dict(found) for who, found in sums.items()}
+
+
+def tile(app: Any, label: str) -> str:
+    """A tile of the page, as HTML."""
+    return str(next(t for t in text_of(app).split('<div class="k-tile"') if f">{label}</div>" in t))
 
 
 def shown(value: Decimal, places: str = "0.01") -> str:
@@ -170,6 +179,22 @@ def test_a_date_that_is_none_is_harmless(opened: Open, ri_home: Path, day: str) 
     opened(ri_home, "facility", ccn="415120", day=day)
 
 
+def test_contract_hours_of_a_day_are_missing_where_one_role_is(opened: Open, tmp_path: Path) -> None:
+    with RI_PBJ.open(encoding="utf-8-sig") as stream:
+        rows = [r for r in csv.DictReader(stream) if r["PROVNUM"] == "415052"]
+    blank = next(r for r in rows if r["WorkDate"] == "20230410")
+    blank["Hrs_LPN_emp"] = blank["Hrs_LPN_ctr"] = ""
+    with (tmp_path / "PBJ_Daily_Nurse_Staffing_2023Q2.csv").open("w", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    load(tmp_path / "lake", tmp_path / "PBJ_Daily_Nurse_Staffing_2023Q2.csv")
+    text = text_of(opened(tmp_path / "lake", "facility", ccn="415052", day="2023-04-10"))
+    found = {day: re.findall(r"<td[^>]*>([^<]*)</td>", re.search(f"<td>{day}</td>(.*?)</tr>", text)[1])[-2] for day in ("2023-04-09", "2023-04-10")}  # type: ignore[index]
+    assert found["2023-04-10"] == "\N{EN DASH}"
+    assert re.fullmatch(r"[\d,.]+", found["2023-04-09"])
+
+
 def test_provenance_names_the_file_its_hash_and_the_lines(opened: Open, ri_home: Path) -> None:
     app = opened(ri_home, "facility", ccn="415120")
     app.session_state["provenance"] = True
@@ -195,7 +220,7 @@ def test_the_tiles_of_the_overview_can_be_cited(opened: Open, ri_home: Path) -> 
     app.session_state["citations"] = True
     app.run()
     offered = app.selectbox(key="cited_figure").options
-    assert [o.split(" (")[0] for o in offered if "(75 facilities)" in o] == ["Total nurse HPRD", "RN HPRD", "Nurse aide HPRD", "Contract share", "Residents"]
+    assert [o.split(" (")[0] for o in offered if "(75 facilities)" in o] == ["Total nurse HPRD", "RN HPRD", "Nurse aide HPRD", "LPN HPRD", "Contract share", "Residents"]
     app.selectbox(key="cited_figure").set_value(next(n for n, o in enumerate(offered) if o.startswith("Contract share"))).run()
     assert "11.5" in text_of(app).split("A citation that can be verified")[1] or "0.11" in text_of(app)
 
@@ -203,11 +228,40 @@ def test_the_tiles_of_the_overview_can_be_cited(opened: Open, ri_home: Path) -> 
 # ------------------------------------------------------------------------------------------ other lakes
 
 
-@pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])
+@pytest.mark.parametrize("page", PAGES)
 def test_synthetic_data_carries_a_banner_on_every_page(opened: Open, made_up_home: Path, page: str) -> None:
-    app = opened(made_up_home, page)
+    app = opened(made_up_home, page, **({"ccn": "970000"} if page == "facility" else {}))
     assert "Synthetic data: these facilities and figures are made up" in text_of(app)
     assert all(b.proto.label for b in app.get("download_button"))
+    for table in app.dataframe:  # what Streamlit's own button of the table exports
+        assert set(table.value["Data"]) == {"synthetic"}
+
+
+def test_real_data_has_no_mark_of_made_up_data(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "find")
+    assert "Data" not in app.dataframe[0].value.columns
+    assert "ynthetic" not in text_of(app)
+
+
+def test_a_citation_of_made_up_data_says_so_first(opened: Open, made_up_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for gold_only in ("0", "1"):
+        monkeypatch.setenv("KEROK_DASHBOARD_GOLD_ONLY", gold_only)
+        app = opened(made_up_home, "facility", ccn="970000")
+        app.session_state["citations"] = True
+        app.run()
+        cited = app.code[-1].value
+        assert cited.startswith("SYNTHETIC, not CMS data; vw_facility_hprd, ccn 970000")
+        assert ("Counted again from the raw cells: equal." in cited) == (gold_only == "0")
+
+
+@pytest.mark.parametrize("home", ["made_up_home", "ri_home"])
+def test_a_fact_sheet_of_made_up_data_says_so_first(opened: Open, home: str, request: pytest.FixtureRequest) -> None:
+    ccn = "970000" if home == "made_up_home" else "415120"
+    page = opened(request.getfixturevalue(home), "facility", ccn=ccn).session_state["page"]
+    rows, who = page.data.answer(facility.quarters(ccn, "cms_total")).rows, page.data.answer(facility.who(ccn)).first
+    body = factsheet.html(page, Home(ccn, who, page.state.quarter, True, facility.by_role_set(rows, "cms_total"))).split("<body>\n")[1]
+    assert body.startswith('<p class="made-up">Synthetic data') == (home == "made_up_home")
+    assert ("Source: CMS" in body) == (home == "ri_home")
 
 
 def test_synthetic_data_says_so_in_every_row_that_is_exported(made_up_home: Path, ri_home: Path) -> None:
@@ -224,6 +278,7 @@ def test_a_nation_has_changes_over_a_year_and_percentiles(opened: Open, made_up_
     app = opened(made_up_home)
     assert app.title[0].value == "United States"
     assert "since 2023Q2" in text_of(app)
+    assert re.search(r"Bed utilization</div>.*?(points|no change) since 2023Q2", tile(app, "Bed utilization"))
     home = next(row[0] for row in cells(opened(made_up_home, "find", sort="highest")))
     assert "percentile of" in text_of(opened(made_up_home, "facility", ccn=home))
 

@@ -63,3 +63,9 @@ def test_quarters() -> None:
 @pytest.mark.parametrize(("value", "said"), [("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("11", "11th"), ("12", "12th"), ("13", "13th"), ("21", "21st"), ("83.4", "83rd"), ("99.5", "100th")])
 def test_percentiles_are_ordinals(value: str, said: str) -> None:
     assert words.ordinal(Decimal(value)) == said
+
+
+def test_a_sum_is_missing_where_a_part_is() -> None:
+    assert words.added([Decimal("1.5"), 2]) == Decimal("3.5")
+    assert words.added([Decimal("1.5"), None]) is None
+    assert words.added([]) is None

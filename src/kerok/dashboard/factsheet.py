@@ -38,12 +38,16 @@ def html(page: Page, home: Home, today: dt.date | None = None) -> str:
         "<h2>What CMS says of the home</h2>", _cms(fact),
         "<h2>How it is counted</h2>",
         '<p class="small">Hours per resident day = sum of hours / sum of MDS census over the days with residents (CMS\'s definition, role sets'
-        f" {', '.join(ask.MAIN)}), rounded once, half up. Source: CMS, Payroll-Based Journal Daily Nurse Staffing and Provider Information. Days without residents are left out; days without reported hours are in.</p>",
+        f" {', '.join(ask.MAIN)}), rounded once, half up. {_source(page)} Days without residents are left out; days without reported hours are in.</p>",
         f'<p class="small">Kerok {__version__}, snapshot {page.data.moment.id}, made on {(today or dt.datetime.now(dt.UTC).date()).isoformat()}. The figures with the files they are from:'
         f" <code>kerok cite vw_facility_hprd ccn={home.ccn} quarter={home.quarter} role_set=cms_total</code></p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}, {home.quarter}</title><style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n' + "\n".join(b for b in body if b) + "\n</body></html>\n"
+
+
+def _source(page: Page) -> str:
+    return "Made by kerok synth, not by CMS." if page.loaded.is_synthetic else "Source: CMS, Payroll-Based Journal Daily Nurse Staffing and Provider Information."
 
 
 def _table(names: list[str], rows: list[list[str]]) -> str:

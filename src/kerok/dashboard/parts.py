@@ -169,6 +169,8 @@ def plain_table(names: Sequence[str], rows: Sequence[Sequence[str | Anchor]], *,
 def pick_table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, alt: str, key: str, height: int | str = "content", columns: Mapping[str, Any] | None = None, few: Sequence[int] = ()) -> int | None:
     """A table that can be sorted and searched; the row of the cell that was clicked.
 
+    Its toolbar exports what it shows: made-up data says so in a last column of every row.
+
     Args:
         columns: Streamlit's configuration by column name.
         few: Rows of small numbers, greyed.
@@ -176,6 +178,9 @@ def pick_table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, alt: str,
     import pandas as pd
 
     frame: Any = pd.DataFrame([list(r) for r in rows], columns=list(names))
+    page: Page | None = st.session_state.get("page")
+    if page is not None and page.loaded.is_synthetic:
+        frame["Data"] = "synthetic"
     if few:
         grey = f"color: {colors().mute}"
         frame = frame.style.apply(lambda row: [grey if row.name in few else ""] * len(row), axis=1)
@@ -294,6 +299,7 @@ def share_path(state: State, moment_id: str) -> str:
 
 def citation_text(page: Page, figure: Figure) -> str:
     """The citation itself where the raw files can be read here, else a sentence with what is known from gold."""
+    from kerok import citation
     from kerok.errors import KerokError
 
     cite: Callable[..., Any] | None = getattr(page.data.moment, "cite", None)
@@ -303,4 +309,5 @@ def citation_text(page: Page, figure: Figure) -> str:
         except KerokError:
             pass
     key = ", ".join(f"{k} {v}" for k, v in figure.key.items())
-    return f"CMS Payroll-Based Journal Daily Nurse Staffing; {figure.view}, {key}. Snapshot {page.data.moment.id}. The command above prints the files behind it."
+    origin = citation.SYNTHETIC if page.loaded.is_synthetic else "CMS Payroll-Based Journal Daily Nurse Staffing"
+    return f"{origin}; {figure.view}, {key}. Snapshot {page.data.moment.id}. The command above prints the files behind it."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from kerok import contracts as declared
@@ -55,6 +56,12 @@ def ratio(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | 
     if part is None or not whole:
         return None
     return Decimal(part) / Decimal(whole)
+
+
+def added(values: Iterable[Decimal | int | None]) -> Decimal | int | None:
+    """The sum; None where a value is missing or there is none."""
+    found = list(values)
+    return None if not found or None in found else sum(v for v in found if v is not None)
 
 
 def rate(hours: Decimal | int | None, resident_days: Decimal | int | None) -> str:

@@ -101,7 +101,7 @@ def window(ccn: str, first: str, last: str) -> Question:
     ), (ccn, first, last)
 
 
-_CONTRACT = " + ".join(f"coalesce({r.removeprefix('role_')}_contract_hours, 0)" for r in ROLES)
+_CONTRACT = " + ".join(f"{r.removeprefix('role_')}_contract_hours" for r in ROLES)  # missing where one is
 _DAY = f"work_date, residents, cms_total_hours, cms_rn_hours, cms_lpn_hours, cms_aide_hours, {_CONTRACT} AS contract_hours, flags, is_incomplete, is_synthetic"
 
 

@@ -270,19 +270,19 @@ def _roles(p: Page, home: Home) -> None:
 def _contract(p: Page, home: Home) -> None:
     c = colors()
     rows = [r for r in p.data.answer(ask.months(home.ccn)).rows if p.state.quarter == f"{r['month'].year}Q{(r['month'].month + 2) // 3}"]
-    sums = {role: (sum((r["employee_hours"] or 0) for r in rows if r["role_set"] == role), sum((r["contract_hours"] or 0) for r in rows if r["role_set"] == role)) for role in ask.ROLES}
-    shown = [role for role in ask.ROLES if sum(sums[role])]
+    sums = {role: tuple(words.added(r[kind] for r in rows if r["role_set"] == role) for kind in ("hours", "employee_hours", "contract_hours")) for role in ask.ROLES}
+    shown = [role for role in ask.ROLES if any(s is None or s for s in sums[role])]
     total = home.now("cms_total") or {}
     titles = [words.role(role) for role in shown]
     with parts.card("Employees and contract staff", f"{home.quarter}: {words.percent(total.get('contract_hours'), total.get('hours'))} of all hours were contract (agency) staff's"):
         series = [
-            charts.bar("employees", [sums[r][0] for r in shown], color=c.employee, stack="x", places=0, barMaxWidth=20),
-            charts.bar("contract staff", [sums[r][1] for r in shown], color=c.contract, stack="x", places=0, barMaxWidth=20),
+            charts.bar("employees", [sums[r][1] for r in shown], color=c.employee, stack="x", places=0, barMaxWidth=20),
+            charts.bar("contract staff", [sums[r][2] for r in shown], color=c.contract, stack="x", places=0, barMaxWidth=20),
         ]
         names = charts.categories(titles, inverse=True, axisLabel={"color": c.ink, "fontSize": 11, "interval": 0})
         charts.draw(
             {"yAxis": names, "xAxis": charts.axis("hours", nameLocation="middle", nameGap=26, nameTextStyle={"color": c.mute, "fontSize": 11}), "series": series, "grid": {"left": 8, "right": 18, "top": 30, "bottom": 22, "containLabel": True}},
-            alt="Bars of hours by role, employees and contract staff: " + "; ".join(f"{t} {words.percent(sums[r][1], sum(sums[r]))} contract" for t, r in zip(titles, shown, strict=True)) + ".", height=250,
+            alt="Bars of hours by role, employees and contract staff: " + "; ".join(f"{t} {words.percent(sums[r][2], sums[r][0])} contract" for t, r in zip(titles, shown, strict=True)) + ".", height=250,
         )  # fmt: skip
         p.cite(f"Contract hours and share, {home.quarter}", "vw_facility_hprd", ("hours", "contract_hours", "contract_share"), ccn=home.ccn, quarter=home.quarter, role_set="cms_total")
 

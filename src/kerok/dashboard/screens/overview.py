@@ -42,7 +42,7 @@ def _cite(p: Page, facilities: int) -> None:
     s = p.state
     view, key, of = ("vw_state_hprd", {"state": s.state}, f" of {s.state}") if s.state else ("vw_national_hprd", {}, f" ({facilities:,} facilities)")
     for title, role_set, columns in (
-        ("Total nurse HPRD", "cms_total", ()), ("RN HPRD", "cms_rn", ()), ("Nurse aide HPRD", "cms_aide", ()),
+        ("Total nurse HPRD", "cms_total", ()), ("RN HPRD", "cms_rn", ()), ("Nurse aide HPRD", "cms_aide", ()), ("LPN HPRD", "cms_lpn", ()),
         ("Contract share", "cms_total", ("contract_share", "contract_hours", "hours")), ("Residents", "cms_total", ("resident_days",)),
     ):  # fmt: skip
         p.cite(f"{title}{of}, {s.quarter}", view, columns, **key, quarter=s.quarter, role_set=role_set)
@@ -105,12 +105,14 @@ def _tiles(p: Page, sums: Sums, beds: dict[str, dict[str, Any]]) -> None:
     residents, residents_then = _residents(total), _residents(then) if then else None
     census = told(words.change(residents, residents_then, 0), words.whole(residents_then))
     bed = beds.get(q, {"resident_days": None, "bed_days": None, "facility_months": 0, "with_beds": 0})
+    used, used_then = (words.ratio(b["resident_days"], b["bed_days"]) if b else None for b in (bed, beds.get(before)))
+    occupied = told(words.change(used and used * 100, used_then and used_then * 100, 1, " points"), words.percent_of(used_then))
     unknown = bed["facility_months"] - bed["with_beds"]
     parts.tiles(
         rated("Total nurse", "cms_total"), rated("RN", "cms_rn"), rated("Nurse aide", "cms_aide"),
         Tile("Contract share", words.percent(total["contract_hours"], total["hours"]), "of hours", contract),
         Tile("Residents", words.whole(residents), "a day", census),
-        Tile("Bed utilization", words.percent(bed["resident_days"], bed["bed_days"]), "of beds", [words.BEDS, f"beds unknown for {words.plural(unknown, 'facility-month')}" if unknown else ""]),
+        Tile("Bed utilization", words.percent(bed["resident_days"], bed["bed_days"]), "of beds", [*occupied, words.BEDS, f"beds unknown for {words.plural(unknown, 'facility-month')}" if unknown else ""]),
     )  # fmt: skip
     if not comparable:
         parts.note(f"No change over a year is shown: {before} is not loaded with the same coverage." if before not in words.HOLLOW else f"No change over a year is shown. {words.HOLLOW[before]}.")
@@ -211,8 +213,9 @@ def _trust(p: Page) -> None:
             if cms.get("facilities")
             else f"No Provider Info release that describes {s.quarter} is loaded, so nothing can be compared with CMS's own values."
         )
+        published = f", the newest published on {words.day(files['published'])}" if files.get("published") else ""
         parts.note(
-            f"{agreed} {words.plural(files.get('files') or 0, 'file')} loaded, the last on {words.day(files.get('finished_at'))}: {words.whole(files.get('rows_in'))} rows in,"
+            f"{agreed} {words.plural(files.get('files') or 0, 'file')} loaded, the last on {words.day(files.get('finished_at'))}{published}: {words.whole(files.get('rows_in'))} rows in,"
             f" {words.whole(files.get('rows_quarantined'))} quarantined, {words.whole(files.get('rows_superseded'))} superseded by a later row of the same file."
         )
 
