@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from kerok import contracts as declared
 from kerok.dashboard import factsheet, parts
 from kerok.dashboard.frame import NAVIGATION
-from kerok.dashboard.questions import facility
+from kerok.dashboard.questions import facility, find
 from kerok.dashboard.story import Home
 from tests.support.lakes import RI_PBJ, load
 
@@ -130,8 +131,35 @@ def test_filters_narrow_and_stay_in_the_url(opened: Open, ri_home: Path, counted
     assert "stand after all others" not in text_of(opened(ri_home, "find"))
     app.selectbox(key="in_url_beds").set_value("200+").run()
     assert app.query_params["beds"] == "200+"
-    for name, value in (("ownership", "x' OR 1=1"), ("beds", "DROP"), ("from", "1e9"), ("sort", "hprd; DROP TABLE x"), ("contract", "-1")):
+    for name, value in (("ownership", "x' OR 1=1"), ("beds", "DROP"), ("from", "1e9"), ("sort", "hprd; DROP TABLE x"), ("contract", "-1"), ("chain", "' OR 1=1")):
         assert len(cells(opened(ri_home, "find", **{name: value}))) == 15, name
+
+
+def test_a_chain_is_found_by_its_name_and_stays_in_the_url(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "find")
+    app.selectbox(key="in_url_chain").set_value("GENESIS HEALTHCARE").run()
+    assert app.query_params["chain"] == "GENESIS HEALTHCARE"
+    assert len(cells(app)) == 7
+    assert "7 of 7 facilities" in text_of(app)
+
+
+def test_all_that_is_found_is_exported_as_the_views_have_it(ri_home: Path, counted: dict[str, dict[str, Decimal]]) -> None:
+    sql, values = find.export(find.Wanted("westerly"), "2023Q2", "cms_rn")
+    rows = source_of(ri_home).now().ask(sql, values).table.to_pylist()
+    assert {r["ccn"]: r["hprd"] for r in rows} == {c: (counted[c]["rn"] / counted[c]["days"]).quantize(Decimal("0.000001"), ROUND_HALF_UP) for c in ("415120", "415004", "415081")}
+    assert {(r["quarter"], r["role_set"], r["is_synthetic"]) for r in rows} == {("2023Q2", "cms_rn", False)}
+    assert set(rows[0]) - {"city_town", "county_parish", "zip_code"} <= {*declared.contracts()["gold_facility_dim"].column_names, *declared.contracts()["vw_facility_hprd"].column_names, "suspect"}
+
+
+def test_a_search_asks_once_and_each_figure_of_it_can_be_cited(opened: Open, ri_home: Path) -> None:
+    app = opened(ri_home, "find", page="2", roles="cms_lpn")
+    assert [t.rows for t in app.session_state["page"].data.told if "vw_facility_hprd" in t.sql] == [15] * 2  # asked, and taken from memory
+    assert "16 to 30 of 75 facilities" in text_of(app)
+    app.session_state["citations"] = True
+    app.run()
+    assert len(app.selectbox(key="cited_figure").options) == 15
+    assert re.search(r"kerok cite vw_facility_hprd ccn=4\w+ quarter=2023Q2 role_set=cms_lpn", text_of(app))
+    assert "1 to 15 of 75" in text_of(opened(ri_home, "find", page="6"))
 
 
 @pytest.mark.parametrize("ccn", ["415120", "415010", "415113"])

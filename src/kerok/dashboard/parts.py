@@ -37,7 +37,7 @@ class Figure:
     @property
     def command(self) -> str:
         """What prints its citation."""
-        return self._command("cite")
+        return self._command("cite") + "".join(f" --column {c}" for c in self.columns)
 
     @property
     def trace(self) -> str:

@@ -44,4 +44,4 @@ def other_pages(loaded: Loaded) -> Iterator[list[Question]]:
     yield [(quality.NOT_REPORTED, here), (quality.NOT_DESCRIBED, here), (quality.AGREEMENT_BY_QUARTER, _US)]
     yield [(changes.LINES, (quarter,)), (changes.BY_AREA, (quarter, changes.FIRST_LINE)), (changes.SPREAD, (*newest, *_US))]
     everyone = find.Wanted()
-    yield [find.count(everyone, *newest), find.facilities(everyone, *newest, page=1, size=15), (compare.LARGEST, here), (compare.BENCHMARK, ("US", *newest))]
+    yield [(find.CHAINS, ()), find.facilities(everyone, *newest, page=1, size=15), (compare.LARGEST, here), (compare.BENCHMARK, ("US", *newest))]

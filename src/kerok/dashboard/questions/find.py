@@ -30,6 +30,7 @@ class Wanted:
         hprd: From and to, of the role set in the quarter.
         contract: Least contract share, as a share of 1.
         beds: A band of `BEDS`.
+        chain: A chain's name, as Provider Info has it.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Wanted:
     hprd: tuple[str | None, str | None] = (None, None)
     contract: str | None = None
     sort: str = "name"
+    chain: str | None = None
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Value]]:
@@ -57,6 +59,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Value]]:
         add("strpos(d.ownership_type, ?) = 1", wanted.ownership)
     if wanted.beds:
         add("d.certified_beds BETWEEN ? AND ?", *BEDS[wanted.beds])
+    if wanted.chain:
+        add("d.chain_name = ?", wanted.chain)
     for bound, compared in zip(wanted.hprd, (">=", "<"), strict=True):
         if bound:
             add(f"f.hprd {compared} CAST(? AS decimal(12, 6))", bound)
@@ -65,21 +69,26 @@ def _where(wanted: Wanted) -> tuple[str, list[Value]]:
     return " AND ".join(parts), values
 
 
+CHAINS = "SELECT DISTINCT chain_name FROM gold_facility_dim WHERE chain_name IS NOT NULL ORDER BY chain_name"
+_IS = "d.ccn, d.facility_name, d.city_town, d.county_parish, d.state, d.zip_code, d.certified_beds, d.ownership_type, d.chain_name"
+
+
 def facilities(wanted: Wanted, quarter: str, role_set: str, *, page: int, size: int) -> Question:
     """One page of what is found, with how many there are in all; a facility without rows in the quarter has no hours."""
+    sql, values = _found(f"{_IS}, f.hours, f.resident_days, f.contract_hours, c.suspect, count(*) OVER () AS of", wanted, quarter, role_set)
+    return f"{sql} OFFSET {int(page - 1) * int(size)} LIMIT {int(size)}", values
+
+
+def export(wanted: Wanted, quarter: str, role_set: str) -> Question:
+    """All that is found, as the views name it: rates with their sums, quarter and role set; those are empty where the quarter has no rows of a facility."""
+    return _found(
+        f"{_IS}, f.quarter, f.role_set, f.hprd, f.hours, f.resident_days, f.contract_share, f.contract_hours, f.days_counted, c.suspect, d.is_synthetic", wanted, quarter, role_set
+    )
+
+
+def _found(columns: str, wanted: Wanted, quarter: str, role_set: str) -> Question:
     where, values = _where(wanted)
     return (
-        "SELECT d.ccn, d.facility_name, d.city_town, d.county_parish, d.state, d.zip_code, d.certified_beds, d.ownership_type, d.chain_name, f.hours, f.resident_days, f.contract_hours, f.days_counted,"
-        " c.suspect, f.is_synthetic, count(*) OVER () AS of FROM gold_facility_dim AS d"
-        " LEFT JOIN (SELECT * FROM vw_facility_hprd WHERE quarter = ? AND role_set = ?) AS f ON f.ccn = d.ccn"
-        " LEFT JOIN (SELECT * FROM vw_coverage_days WHERE quarter = ?) AS c ON c.ccn = d.ccn"
-        f" WHERE {where} ORDER BY {SORTS[wanted.sort]}, d.ccn OFFSET {int(page - 1) * int(size)} LIMIT {int(size)}"
+        f"SELECT {columns} FROM gold_facility_dim AS d LEFT JOIN (SELECT * FROM vw_facility_hprd WHERE quarter = ? AND role_set = ?) AS f ON f.ccn = d.ccn"
+        f" LEFT JOIN (SELECT * FROM vw_coverage_days WHERE quarter = ?) AS c ON c.ccn = d.ccn WHERE {where} ORDER BY {SORTS[wanted.sort]}, d.ccn"
     ), (quarter, role_set, quarter, *values)
-
-
-def count(wanted: Wanted, quarter: str, role_set: str) -> Question:
-    """How many are found."""
-    where, values = _where(wanted)
-    return (
-        f"SELECT count(*) AS of FROM gold_facility_dim AS d LEFT JOIN (SELECT * FROM vw_facility_hprd WHERE quarter = ? AND role_set = ?) AS f ON f.ccn = d.ccn WHERE {where}"
-    ), (quarter, role_set, *values)

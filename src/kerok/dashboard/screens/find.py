@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from kerok.dashboard import parts, tables, words
@@ -23,12 +25,12 @@ def search() -> None:
     """The search itself: what is typed reruns this part of the page alone."""
     p = page()
     wanted = _wanted(p)
-    asked = page_number("page", 10_000)
-    p.fetch([find.count(wanted, p.state.quarter, p.state.role_set), find.facilities(wanted, p.state.quarter, p.state.role_set, page=asked, size=SIZE)])
-    total = (p.data.answer(find.count(wanted, p.state.quarter, p.state.role_set)).first or {"of": 0})["of"]
-    start, _ = tables.pager("page", total, "facility", size=SIZE, many="facilities")
-    at = 1 + start // SIZE
-    rows = p.data.answer(find.facilities(wanted, p.state.quarter, p.state.role_set, page=at, size=SIZE)).rows
+    at = page_number("page", 10_000)
+    rows = _rows(p, wanted, at)
+    if not rows and at > 1:  # the URL names a page behind the last
+        at, rows = 1, _rows(p, wanted, 1)
+    total = rows[0]["of"] if rows else 0
+    tables.pager("page", total, "facility", size=SIZE, many="facilities")
     if not rows:
         st.info("Nothing matches. Try fewer words, another state at the side, or wider filters.", icon=":material/search_off:")
         return
@@ -50,10 +52,19 @@ def search() -> None:
     row = parts.pick_table(names, table, alt=f"Facilities found, {_SORTED[wanted.sort]}; click one to open it", key=f"found_{at}_{wanted.sort}", columns=look)
     if wanted.sort in ("lowest", "highest", "contract"):
         parts.note("Facilities whose reporting may be incomplete stand after all others, whatever their figures.")
-    sql, values = find.facilities(wanted, p.state.quarter, p.state.role_set, page=1, size=50_000)
+    sql, values = find.export(wanted, p.state.quarter, p.state.role_set)
     parts.downloads(p, f"facilities_{p.state.quarter}_{p.state.role_set}", sql, *values, label=f"All {total:,}")
+    for r in rows:
+        if r["resident_days"]:
+            p.cite(f"{words.role_set(p.state.role_set)} HPRD of {words.facility(r['facility_name'])}, {p.state.quarter}", "vw_facility_hprd", ccn=r["ccn"], quarter=p.state.quarter, role_set=p.state.role_set)
     if row is not None:
         parts.go(p.state, "facility", ccn=rows[row]["ccn"])
+
+
+def _rows(p: Page, wanted: Wanted, at: int) -> list[dict[str, Any]]:
+    question = find.facilities(wanted, p.state.quarter, p.state.role_set, page=at, size=SIZE)
+    p.fetch([question])
+    return p.data.answer(question).rows
 
 
 def _wanted(p: Page) -> Wanted:
@@ -62,6 +73,8 @@ def _wanted(p: Page) -> Wanted:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=130)
+        chains = [str(r["chain_name"]) for r in p.data.rows(find.CHAINS)]
+        chain = choose("Chain", "chain", (ANY, *chains), ANY, say=lambda c: c if c == ANY else words.facility(c), width=210) if chains else ANY
         beds = choose("Certified beds", "beds", (ANY, *find.BEDS), ANY, width=120)
         low = choose("HPRD from", "from", _BOUNDS, ANY, width=100)
         high = choose("HPRD under", "under", _BOUNDS, ANY, width=100)
@@ -71,7 +84,7 @@ def _wanted(p: Page) -> Wanted:
     def given(value: str) -> str | None:
         return None if value == ANY else value
 
-    return Wanted(text or "", p.state.state, given(ownership), given(beds), (given(low), given(high)), given(contract), sort)
+    return Wanted(text or "", p.state.state, given(ownership), given(beds), (given(low), given(high)), given(contract), sort, given(chain))
 
 
 def _number(value: object, places: int) -> float | None:
