@@ -95,9 +95,17 @@ def _step_types(step: str) -> dict[str, str]:
     tables = ("gold_quarterly_provider_fact", "silver_providerinfo", "silver_pbj_daily")
     known = {column: kind for table in tables for column, kind in types_of(table).items()}
     known |= {"month": "date", "row_number": "bigint", "raw": "varchar", "reasons": "varchar", "read_flags": "varchar"}
+    known |= {"has_residents": "boolean", "missing_roles": "varchar", "lowest_residents": "integer", "highest_residents": "integer"}
+    known |= dict.fromkeys(["first_day", "last_day", "day_with_state", "day_with_name"], "date")
     select = house_tree(step)
     assert isinstance(select, exp.Query)
-    return {column: known[column] for column in select.named_selects}
+    return {column.alias_or_name: known.get(column.alias_or_name) or _spelled_type(column) for column in select.selects}
+
+
+def _spelled_type(column: exp.Expression) -> str:
+    """What a column of a SELECT says of its own type."""
+    value = column.unalias()
+    return "bigint" if isinstance(value, exp.Count) else str(value.args["to"].sql()).lower()
 
 
 # ---------------------------------------------------------------------------------------------- defaults

@@ -112,7 +112,7 @@ class _Relation:
     @property
     def _partition_type(self) -> str:
         column, known = self.contract.partition, declared.contracts()
-        holders = [self.contract] if self.contract.columns else [known[i] for i in self.contract.inputs if known[i].partition == column]
+        holders = [self.contract] if self.contract.columns else [known[i] for i in self.contract.inputs if known[i].partition == column and known[i].columns]
         return holders[0].column(column).type
 
 
@@ -120,7 +120,7 @@ def _of_step(relation: _Relation) -> list[Statement]:
     select = _select(relation)
     found = [relation.statement("select", select)]
     if relation.contract.materialize:
-        made = f"CREATE TABLE {relation.candidate}{_scratch_properties(relation)} AS\n{select}"
+        made = f"CREATE TABLE {relation.candidate}{_scratch_properties(relation)} AS\n{_select(relation, _shared(relation))}"
         found += [relation.statement("candidate", made), relation.statement("discard", _discard(relation))]
     return found
 
@@ -129,8 +129,7 @@ def _of_table(relation: _Relation) -> list[Statement]:
     contract = relation.contract
     found = [relation.statement("create", _create(relation, relation.name))]
     if contract.sql:
-        shared = [step for step in declared.steps_of(contract.name) if declared.contracts()[step].materialize]
-        found += [relation.statement("select", _select(relation)), relation.statement("candidate", _candidate(relation, _select(relation, shared)))]
+        found += [relation.statement("select", _select(relation)), relation.statement("candidate", _candidate(relation, _select(relation, _shared(relation))))]
     else:
         found.append(relation.statement("candidate", _create(relation, relation.candidate)))
     found += [relation.statement("check", _check(relation, check.sql), check.name) for check in contract.checks]
@@ -139,6 +138,11 @@ def _of_table(relation: _Relation) -> list[Statement]:
         found.append(relation.statement("upsert", _upsert(relation)))
     found.append(relation.statement("discard", _discard(relation)))
     return found if relation.engine == "duckdb" else found + _maintenance(relation)
+
+
+def _shared(relation: _Relation) -> list[str]:
+    """The steps that stand as candidates when this relation is made."""
+    return [step for step in declared.steps_of(relation.contract.name) if declared.contracts()[step].materialize]
 
 
 def _holds_one_file_of_many(contract: Contract) -> bool:
