@@ -189,6 +189,7 @@ class Pipeline:
             outcome.dataset, outcome.sha256 = landed.dataset, landed.sha256
             self._opened().ready()
             with self.lake.writer():
+                self._track.refuse_lake(landed.dataset)
                 self._bring(landed, options)
                 bronze = str(landed.bronze.relative_to(self.lake.store.root))
                 file, known = register(self.lake.ledger, landed, bronze, options)
@@ -290,6 +291,7 @@ class Pipeline:
                         yield outcome
                         continue
                     if not file.is_in_silver:
+                        self._track.refuse_lake(file.dataset)
                         self._process(file, self._landed_again(file), outcome)
                     yield filled(outcome, file, started)
                 except KerokError as error:
@@ -324,6 +326,7 @@ class Pipeline:
         return found
 
     def _forget(self, file: SourceFile) -> None:
+        self._track.refuse_lake(file.dataset)
         self._track.forget(file)
         self._images_due = False
         if file.bronze:

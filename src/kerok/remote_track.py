@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from kerok import contracts as declared
 from kerok import periods
+from kerok.dry_run import DryRun
 from kerok.engines import connect
 from kerok.engines.athena import Connection as AthenaConnection
 from kerok.engines.serving import Server, make_relations, make_views
@@ -28,15 +29,18 @@ class RemoteTrack(Track):
 
     lake: SharedLake
     _server: Server | None = None
+    _is_serving = False
 
-    def _remote(self, file: SourceFile | None) -> Remote:
+    def _remote(self, file: SourceFile | None, *, dry_run: bool = False) -> Remote:
         sha8 = file.file_sha256[:8] if file else "00000000"
         if self._server is None:
             self._server = connect(self.lake.settings)
             if isinstance(self._server, AthenaConnection):
                 self._stop_what_was_left(self._server)
+        if not dry_run and not self._is_serving:
             self._serve(self._server)
-        return Remote(self.lake, self._server, self.lake.settings["engine.kind"], sha8, self.watcher.rows)
+            self._is_serving = True
+        return (DryRun if dry_run else Remote)(self.lake, self._server, self.lake.settings["engine.kind"], sha8, self.watcher.rows)
 
     def _stop_what_was_left(self, server: AthenaConnection) -> None:
         """End the statement of a writer that was killed, which Athena carries on and bills; Trino ends what nobody asks about any more.
@@ -68,10 +72,16 @@ class RemoteTrack(Track):
             with self.lake.ledger.writing() as transaction:
                 self.lake.ledger.note(transaction, {name: declared.fingerprint()})
 
+    def refuse_lake(self, dataset: str) -> None:
+        """As `Track.refuse_lake`."""
+        from kerok.staging import refuse_workflows_lake  # with it DuckDB, which a function on AWS has not
+
+        refuse_workflows_lake(self.lake, dataset)
+
     def load(self, file: SourceFile, landed: Landed, outcome: Outcome, *, dry_run: bool) -> None:
         """As `Track.load`."""
         resumed = file.rows_withdrawn if file.status == "publishing" else None
-        remote, state = self._remote(file), self._state()
+        remote, state = self._remote(file, dry_run=dry_run), self._state()
         try:
             loaded = remote.read(landed, remote.stage(landed, file.given_date))
             self._describe(file, loaded)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerok.engines import duckdb as duck
-from kerok.errors import LakeDamaged
+from kerok.errors import LakeDamaged, Refused
 from kerok.headers import OWN_COLUMNS, registry
 from kerok.iceberg import TABLE_PROPERTIES, Change, overwrite
 from kerok.landing import QUICK_BYTES, Landed, decode, read_records
@@ -37,14 +37,17 @@ def staged_columns(dataset: str) -> list[str]:
     return ["raw", "structure_error", *STAGED_EXTRA[dataset], *(c["name"] for c in registry(dataset)["columns"]), *OWN_COLUMNS]
 
 
-def stage(lake: SharedLake, landed: Landed, given_date: str | None, progress: Callable[[int], None]) -> Staged:
+def stage(lake: SharedLake, landed: Landed, given_date: str | None, progress: Callable[[int], None], trial: str = "") -> Staged:
     """Write the file's staged Parquet and list it in its table, in place of an earlier one; row count and partition are asserted.
+
+    Args:
+        trial: Another table than the dataset's own, made if need be.
 
     Raises:
         UnreadableFile: A mended file does not say whose rows it mends.
         LakeDamaged: The warehouse takes no file, or the table does not hold what was written.
     """
-    table = _table(lake, landed.dataset)
+    table = _table(lake, landed.dataset, trial)
     folder = lake.store.path(table.location()) / f"file_sha256={landed.sha256}"
     path = folder / f"{os.urandom(8).hex()}.parquet"
     try:
@@ -76,8 +79,14 @@ def write_staged(settings: Settings, scratch: Path, landed: Landed, given_date: 
 
 
 def is_staged(lake: SharedLake, dataset: str, sha256: str) -> bool:
-    """Whether the file's staged Parquet is listed."""
-    return any(f.partition == sha256 for f in lake.files_of(_table(lake, dataset)))
+    """Whether the file's staged Parquet is listed, in a table with every column of today; looks, and changes nothing."""
+    table = _standing(lake, f"staged_{dataset}")
+    return table is not None and not _missing(table, dataset) and any(f.partition == sha256 for f in lake.files_of(table))
+
+
+def refuse_workflows_lake(lake: SharedLake, dataset: str) -> None:
+    """Nothing, unless the workflow on AWS stages this lake's files; raises Refused then."""
+    _standing(lake, f"staged_{dataset}")
 
 
 def unstage(lake: SharedLake, dataset: str, sha256: str) -> None:
@@ -98,18 +107,33 @@ def _schema(dataset: str) -> Schema:
     return Schema(*own, *(NestedField(i, name, StringType(), required=False) for i, name in enumerate(staged_columns(dataset), start=3)))
 
 
-def _table(lake: SharedLake, dataset: str) -> Table:
-    from pyiceberg.exceptions import NoSuchTableError
+def _missing(table: Table, dataset: str) -> list[str]:
+    return [c for c in staged_columns(dataset) if c not in {f.name for f in table.schema().fields}]
+
+
+def _standing(lake: SharedLake, name: str) -> Table | None:
+    from pyiceberg.exceptions import NoSuchIcebergTableError, NoSuchPropertyException, NoSuchTableError
+
+    try:
+        return lake.tables().load_table((lake.namespace, name))
+    except (NoSuchIcebergTableError, NoSuchPropertyException) as error:  # of Glue: an external table, as `kerok aws bootstrap` makes it
+        where = f"{lake.namespace}.{name} is no Iceberg table"
+        raise Refused("the workflow on AWS loads this lake: its staged files are not for a command to list", where=where, hint="put the file into the landing bucket; what lies there: kerok aws backfill bronze/pbj/") from error
+    except NoSuchTableError:
+        return None
+
+
+def _table(lake: SharedLake, dataset: str, trial: str = "") -> Table:
     from pyiceberg.partitioning import PartitionField, PartitionSpec
     from pyiceberg.transforms import IdentityTransform
 
-    catalog, name = lake.tables(), (lake.namespace, f"staged_{dataset}")
-    try:
-        table = catalog.load_table(name)
-    except NoSuchTableError:
+    name = trial or f"staged_{dataset}"
+    table = _standing(lake, name)
+    if table is None:
         spec = PartitionSpec(PartitionField(1, 1000, IdentityTransform(), "file_sha256"))
-        return catalog.create_table(name, _schema(dataset), lake.new_location("staged", dataset), spec, properties=TABLE_PROPERTIES)
-    if missing := [c for c in staged_columns(dataset) if c not in {f.name for f in table.schema().fields}]:
+        location = lake.new_location(lake.namespace, trial) if trial else lake.new_location("staged", dataset)
+        return lake.tables().create_table((lake.namespace, name), _schema(dataset), location, spec, properties=TABLE_PROPERTIES)
+    if missing := _missing(table, dataset):
         from pyiceberg.types import StringType
 
         with table.update_schema() as update:

@@ -26,6 +26,9 @@ class Track(ABC):
     def __init__(self, lake: Lake, watcher: Watcher) -> None:
         self.lake, self.watcher = lake, watcher
 
+    def refuse_lake(self, dataset: str) -> None:  # noqa: B027, most lakes are anybody's to load
+        """Nothing, where files of the dataset can be loaded into this lake from here; raises Refused, before any byte is kept, where they cannot."""
+
     @abstractmethod
     def load(self, file: SourceFile, landed: Landed, outcome: Outcome, *, dry_run: bool) -> None:
         """Run all steps of a landed file; with ``dry_run`` nothing is published, and the outcome says what would leave."""

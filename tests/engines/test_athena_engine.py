@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from kerok.aws.bootstrap import external_tables
 from kerok.engines.athena import STATEMENT_BYTES, Connection
 from kerok.errors import StatementRefused
 from tests.support import drawn_files as drawn
@@ -151,6 +152,28 @@ def _killed_amid_a_statement(process: subprocess.Popen[str], home: Path, athena:
 def _execution(athena: Athena, query_id: str) -> dict[str, Any]:
     execution: dict[str, Any] = athena.client("athena").get_query_execution(QueryExecutionId=query_id)["QueryExecution"]
     return execution
+
+
+def test_a_lake_of_the_workflow_is_left_to_it(kerok: Kerok, variables: dict[str, str], athena: Athena, tmp_path: Path) -> None:
+    """Its staged files are an external table's, as `kerok aws bootstrap` makes it, which no command can list in; refused before a byte is kept."""
+    place, namespace = variables["KEROK_WAREHOUSE"], variables["KEROK_NAMESPACE"]
+    athena.query(f"CREATE DATABASE {namespace}")
+    for _, statement in external_tables(namespace, place):
+        athena.query(statement)
+    file = drawn.write(tmp_path / "days.csv", drawn.pbj_csv([drawn.pbj_row()]))
+    for words in (["ingest", file], ["ingest", "--dry-run", file]):
+        said = kerok(*words, code=1)
+        assert "the workflow on AWS loads this lake" in said
+        assert "kerok aws backfill" in said
+        assert "Traceback" not in said
+    assert json.loads(kerok("status", "--json"))["files"] == []
+    assert not [key for key in _objects(athena, place) if "/bronze/" in key or "/staged/" in key]
+
+
+def _objects(athena: Athena, location: str) -> list[str]:
+    bucket, _, prefix = location.removeprefix("s3://").partition("/")
+    pages = athena.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
+    return [found["Key"] for page in pages for found in page.get("Contents", [])]
 
 
 def test_a_statement_that_is_too_long_is_not_sent() -> None:

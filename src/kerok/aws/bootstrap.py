@@ -31,7 +31,7 @@ def bootstrap(settings: Settings) -> list[str]:
     lake.open()
     for statement in [*_external(settings), *_views(settings)]:
         server.run(statement)
-    return [*(t.name for t in declared.tables()), *_external_names(), *(v.name for v in declared.views())]
+    return [*(t.name for t in declared.tables()), *(name for name, _ in external_tables("", "")), *(v.name for v in declared.views())]
 
 
 def _require(settings: Settings) -> None:
@@ -42,26 +42,28 @@ def _require(settings: Settings) -> None:
         raise UsageError("these settings are not those of a lake on AWS", where=", ".join(f"{n} = {settings.shown(n)!r}" for n in wrong), hint=hint)
 
 
-def _external_names() -> list[str]:
-    return [f"{layer}_{dataset}" for layer in ("bronze", "staged") for dataset in SILVER]
+def external_tables(namespace: str, warehouse: str) -> Iterator[tuple[str, str]]:
+    """Name and CREATE statement of each: bronze as the CSV that it is; staged files as Parquet, of which a query names the one that it reads."""
+    for dataset in SILVER:
+        names = [column["name"] for column in read_yaml(sql_folder() / "bronze" / f"{dataset}.yml")["columns"]]
+        yield (
+            f"bronze_{dataset}",
+            f"CREATE EXTERNAL TABLE {namespace}.bronze_{dataset} ({_text(names)})\nROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\n"
+            f"LOCATION '{warehouse}/bronze/{dataset}/'\nTBLPROPERTIES ('skip.header.line.count' = '1')",
+        )
+        yield (
+            f"staged_{dataset}",
+            f"CREATE EXTERNAL TABLE {namespace}.staged_{dataset} (row_number bigint, {_text(staged_columns(dataset))})\n"
+            f"PARTITIONED BY (file_sha256 string)\nSTORED AS PARQUET\nLOCATION '{warehouse}/staged/{dataset}/'\n"
+            "TBLPROPERTIES ('projection.enabled' = 'true', 'projection.file_sha256.type' = 'injected')",
+        )
 
 
 def _external(settings: Settings) -> Iterator[str]:
-    """Bronze as the CSV that it is; staged files as Parquet, of which a query names the one that it reads."""
-    place, namespace = settings.warehouse, settings["catalog.namespace"]
-    for dataset in SILVER:
-        names = [column["name"] for column in read_yaml(sql_folder() / "bronze" / f"{dataset}.yml")["columns"]]
-        yield f"DROP TABLE IF EXISTS {namespace}.bronze_{dataset}"
-        yield (
-            f"CREATE EXTERNAL TABLE {namespace}.bronze_{dataset} ({_text(names)})\nROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.OpenCSVSerde'\n"
-            f"LOCATION '{place}/bronze/{dataset}/'\nTBLPROPERTIES ('skip.header.line.count' = '1')"
-        )
-        yield f"DROP TABLE IF EXISTS {namespace}.staged_{dataset}"
-        yield (
-            f"CREATE EXTERNAL TABLE {namespace}.staged_{dataset} (row_number bigint, {_text(staged_columns(dataset))})\n"
-            f"PARTITIONED BY (file_sha256 string)\nSTORED AS PARQUET\nLOCATION '{place}/staged/{dataset}/'\n"
-            "TBLPROPERTIES ('projection.enabled' = 'true', 'projection.file_sha256.type' = 'injected')"
-        )
+    namespace = settings["catalog.namespace"]
+    for name, statement in external_tables(namespace, settings.warehouse):
+        yield f"DROP TABLE IF EXISTS {namespace}.{name}"
+        yield statement
 
 
 def _text(names: list[str]) -> str:

@@ -58,7 +58,7 @@ class WorkflowTrack(RemoteTrack):
         super().__init__(lake, Watcher())
         self._journal = journal
 
-    def _remote(self, file: SourceFile | None) -> WorkflowRemote:
+    def _remote(self, file: SourceFile | None, *, dry_run: bool = False) -> WorkflowRemote:
         return WorkflowRemote(self.lake, self._journal, "athena", file.file_sha256[:8] if file else "00000000")
 
     def load_silver(self, file: SourceFile) -> None:
