@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+import os
+import re
+from typing import Any, Literal
 
 from kerok.errors import KerokError, LakeDamaged
 
@@ -21,7 +23,7 @@ def client(service: str, region: str = "") -> Any:
         from botocore.session import get_session
     except ImportError as error:
         raise LakeDamaged("a package that AWS needs is not installed", where=str(error), hint="pip install boto3") from error
-    config = Config(retries={"mode": "standard", "max_attempts": 8}, connect_timeout=5, read_timeout=60)
+    config = Config(retries={"mode": "standard", "max_attempts": int(os.environ.get("AWS_MAX_ATTEMPTS") or 8)}, connect_timeout=5, read_timeout=60)
     try:
         return get_session().create_client(service, config=config, region_name=region or None)
     except NoRegionError as error:
@@ -32,6 +34,25 @@ def code_of(error: Exception) -> str:
     """AWS's own name of an error, as ``ConditionalCheckFailedException``; "" of any other."""
     response = getattr(error, "response", None)
     return str(response.get("Error", {}).get("Code", "")) if isinstance(response, dict) else ""
+
+
+Trouble = Literal["", "no credentials", "denied", "unreachable", "busy", "other"]
+_DENIED = re.compile(r"AccessDenied|UnrecognizedClient|InvalidClientTokenId|Signature|ExpiredToken|RequestExpired|MissingAuthenticationToken|InvalidAccessKeyId|OptInRequired")
+_BUSY = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown")
+_NO_CREDENTIALS = re.compile(r"Credential|Profile|Token|SSO|Login")  # names of botocore's own errors
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """What is wrong between this process and AWS; "" of an error that is not of AWS or botocore."""
+    from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
+
+    if isinstance(error, ClientError):
+        return "denied" if _DENIED.search(code_of(error)) else "busy" if _BUSY.search(code_of(error)) else "other"
+    if isinstance(error, (ConnectionError, HTTPClientError)):
+        return "unreachable"
+    if not isinstance(error, BotoCoreError):
+        return ""
+    return "no credentials" if _NO_CREDENTIALS.search(type(error).__name__) else "other"
 
 
 def explained(error: Exception, what: str, where: str) -> KerokError:

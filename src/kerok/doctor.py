@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from pyiceberg.table import Table
 
 _ROWS = [(1, "a"), (2, None)]
+_ENGINE_HINTS = {
+    "duckdb": "check KEROK_MEMORY_LIMIT and KEROK_THREADS, and the space on this machine's disk",
+    "trino": "see that Trino runs and may write to the warehouse; its log knows the query",
+    "athena": "check AWS's credentials (aws sts get-caller-identity), KEROK_ATHENA_WORKGROUP, KEROK_ATHENA_REGION and KEROK_ATHENA_OUTPUT; Athena's console knows the query",
+}
+_TOGETHER = {
+    "athena": "let Kerok's catalog, warehouse and Athena be of the same account and region",
+    "trino": "let the engine's catalog and Kerok name the same database, catalog name (kerok) and warehouse, reachable from both",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Finding:
 
     Attributes:
         part: catalog, warehouse, engine, or together.
-        result: fine, failed, or not tried (``together``, when a part failed; a warehouse that only the catalog's server knows).
+        result: fine, failed, or not tried (``together``, when a part failed).
         what, where, hint: Of a failure, as errors have them.
     """
 
@@ -58,10 +67,7 @@ class Doctor:
         listed = self.settings.shown("catalog.url") or (str(self.settings.home / "catalog.db") if catalog == "sqlite" else "")
         findings = [self._tried("catalog", catalog, listed, self.try_catalog)]
         yield findings[-1]
-        if catalog == "rest" and not self.settings["warehouse.url"]:
-            findings.append(Finding("warehouse", "server", "where the catalog's server says", "not tried", 0.0))  # but in the last part it is
-        else:
-            findings.append(self._tried("warehouse", "s3" if warehouse.startswith("s3://") else "folder", warehouse, self.try_warehouse))
+        findings.append(self._tried("warehouse", "s3" if warehouse.startswith("s3://") else "folder", warehouse, self.try_warehouse))
         yield findings[-1]
         findings.append(self._tried("engine", engine, self.settings["engine.url"] if engine == "trino" else "", self.try_engine))
         yield findings[-1]
@@ -88,10 +94,11 @@ class Doctor:
         name = error.name if isinstance(error, EngineError) else ""
         if name in ("CATALOG_NOT_FOUND", "MISSING_CATALOG_NAME"):
             return "export KEROK_TRINO_CATALOG=NAME   (SHOW CATALOGS in Trino lists them)"
+        engine = self.settings["engine.kind"]
         if part == "together":
-            return "let the engine's catalog and Kerok name the same database, catalog name (kerok) and warehouse, reachable from both"
+            return _TOGETHER.get(engine, "let catalog and warehouse be of the same lake, both reachable from here")
         hint = (error and error.hint) or ""
-        return hint if hint and "doctor" not in hint else "see that Trino runs and may write to the warehouse; its log knows the query"
+        return hint if hint and "doctor" not in hint else _ENGINE_HINTS[engine]
 
     # ------------------------------------------------------------------------------------------ each on its own
 

@@ -16,7 +16,7 @@ from tests.support.postgres_server import PASSWORD, USER, Postgres
 from tests.support.team import Team, make_team
 from tests.support.trino_server import Trino
 
-from .conftest import Kerok
+from .conftest import Kerok, run_process
 
 PARTS = ["catalog", "warehouse", "engine", "together"]
 NOWHERE = "http://127.0.0.1:9"
@@ -161,9 +161,20 @@ def test_a_catalog_whose_driver_is_not_installed(kerok: Kerok, tmp_path: Path, m
     assert found["catalog"]["hint"] == "pip install 'pyiceberg[glue]'"
 
 
-def test_a_warehouse_that_only_the_catalogs_server_knows_is_tried_with_it(kerok: Kerok, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rest_catalog_whose_warehouse_is_not_named(kerok: Kerok, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEROK_CATALOG", "rest")
     monkeypatch.setenv("KEROK_CATALOG_URL", NOWHERE)
-    found = results(kerok, tmp_path, 1)
-    assert words(found) == ["failed", "not tried", "fine", "not tried"]
+    kerok("doctor", home=tmp_path).failed(2, "tables that a REST catalog lists lie in S3", "KEROK_WAREHOUSE=s3://")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_athena_that_does_not_answer(tmp_path: Path) -> None:
+    settings = {"ENGINE": "athena", "CATALOG": "glue", "CATALOG_URL": NOWHERE, "CATALOG_REGION": "us-east-1", "WAREHOUSE": "s3://bucket/lake", "S3_ENDPOINT": NOWHERE, "S3_REGION": "us-east-1"}
+    environment = {f"KEROK_{name}": value for name, value in settings.items()} | {"AWS_ENDPOINT_URL": NOWHERE, "AWS_DEFAULT_REGION": "us-east-1", "AWS_MAX_ATTEMPTS": "1"}
+    found = run_process("doctor", "--json", home=tmp_path, **environment, AWS_ACCESS_KEY_ID="none", AWS_SECRET_ACCESS_KEY="none")
+    assert found.code == 1, found.err
+    engine = found.data[2]
+    assert (engine["part"], engine["kind"], engine["what"]) == ("engine", "athena", "Athena does not answer")
+    assert NOWHERE in engine["where"]
+    assert "KEROK_ATHENA_WORKGROUP" in engine["hint"]
+    assert "Trino" not in str(engine)

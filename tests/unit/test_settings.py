@@ -97,13 +97,14 @@ def test_numbers_that_are_not_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 TRINO = {"KEROK_ENGINE": "trino", "KEROK_TRINO_URL": "http://trino:8080", "KEROK_TRINO_CATALOG": "lake", "KEROK_WAREHOUSE": "s3://bucket/lake"}
 POSTGRES = {"KEROK_CATALOG": "postgres", "KEROK_CATALOG_URL": "postgresql://host/lake"}
-REST = {"KEROK_CATALOG": "rest", "KEROK_CATALOG_URL": "https://catalog"}
+REST = {"KEROK_CATALOG": "rest", "KEROK_CATALOG_URL": "https://catalog", "KEROK_WAREHOUSE": "s3://bucket/lake"}
 GLUE = {"KEROK_CATALOG": "glue", "KEROK_WAREHOUSE": "s3://bucket/lake"}
 
 WORKS = [
     {}, POSTGRES, POSTGRES | {"KEROK_WAREHOUSE": "s3://bucket"}, REST, GLUE,
-    TRINO | POSTGRES, TRINO | POSTGRES | {"KEROK_WAREHOUSE": "/srv/lake"}, TRINO | REST, TRINO | REST | {"KEROK_WAREHOUSE": ""}, TRINO | GLUE,
+    TRINO | POSTGRES, TRINO | POSTGRES | {"KEROK_WAREHOUSE": "/srv/lake"}, TRINO | REST, TRINO | GLUE,
     GLUE | {"KEROK_ENGINE": "athena"},
+    TRINO | POSTGRES | {"KEROK_TRINO_URL": "https://trino", "KEROK_TRINO_PASSWORD": "hush"}, TRINO | POSTGRES | {"KEROK_TRINO_URL": "https://trino", "KEROK_TRINO_CERTIFICATE": "me.pem"},
 ]  # fmt: skip
 REFUSED = [
     (TRINO, "a file in the lake's folder", "KEROK_CATALOG=postgres"),
@@ -113,10 +114,13 @@ REFUSED = [
     (TRINO | POSTGRES | {"KEROK_TRINO_CATALOG": ""}, "Trino's name for the catalog", "SHOW CATALOGS"),
     (TRINO | POSTGRES | {"KEROK_TRINO_PASSWORD": "hush"}, "a password is not sent", "https://"),
     (TRINO | POSTGRES | {"KEROK_TRINO_CERTIFICATE": "me.pem"}, "a certificate is of use", "https://"),
+    (TRINO | POSTGRES | {"KEROK_TRINO_URL": "https://trino", "KEROK_TRINO_PASSWORD": "hush", "KEROK_TRINO_CERTIFICATE": "me.pem"}, "not by both", "unset KEROK_TRINO_PASSWORD"),
     (TRINO | POSTGRES | {"KEROK_WAREHOUSE": ""}, "where Trino shall keep the tables", "KEROK_WAREHOUSE="),
     ({"KEROK_CATALOG": "postgres"}, "the address of the Postgres catalog", "KEROK_CATALOG_URL="),
     (POSTGRES | {"KEROK_CATALOG_URL": "https://u:hush@x"}, "the address of the Postgres catalog", "KEROK_CATALOG_URL="),
     (REST | {"KEROK_CATALOG_URL": "postgresql://host/lake"}, "the address of the REST catalog", "KEROK_CATALOG_URL="),
+    (REST | {"KEROK_WAREHOUSE": ""}, "tables that a REST catalog lists lie in S3", "KEROK_WAREHOUSE=s3://"),
+    (TRINO | REST | {"KEROK_WAREHOUSE": "/srv/lake"}, "tables that a REST catalog lists lie in S3", "KEROK_WAREHOUSE=s3://"),
     ({"KEROK_WAREHOUSE": "s3://bucket/lake"}, "tables in that folder", "KEROK_CATALOG=postgres"),
     ({"KEROK_WAREHOUSE": "/srv/lake"}, "tables in that folder", "unset KEROK_WAREHOUSE"),
     (GLUE | {"KEROK_WAREHOUSE": "/srv/lake"}, "lie in S3", "KEROK_WAREHOUSE=s3://"),
