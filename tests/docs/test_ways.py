@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
 
 from kerok.settings import load_settings
-from tests.support.postgres_server import PASSWORD, USER
+from tests.support.postgres_server import PASSWORD, USER, Postgres
 from tests.support.storage_server import SECRET
 from tests.support.team import Team, TeamOf
 
 from .examples import ROOT, Reader, difference, examples
 
 PAGES = ("docs/laptop.md", "docs/team.md", "docs/aws.md")
+REST = "https://catalog.example.org/iceberg"
 TRINO, CATALOG, DATABASE, WAREHOUSE = "https://trino.example.org", "pbj_lake", "postgresql://db.example.org/pbj", "s3://example-pbj/kerok"
 
 
@@ -26,22 +28,29 @@ def blocks(page: str, language: str) -> list[str]:
 
 
 class Way:
-    """A reader who does what a page says, the test's servers standing in for those it names."""
+    """A reader who does what a page says, the test's servers standing in for those it names.
 
-    def __init__(self, page: str, team: Team, folder: Path) -> None:
+    Args:
+        number: Which of the page's kerok.toml and of its CREATE CATALOG is followed.
+        variables: Settings that the page does not show.
+    """
+
+    def __init__(self, page: str, team: Team, folder: Path, number: int = 0, **variables: str) -> None:
         assert team.account is not None
-        self.page, self.team = page, team
+        self.page, self.team, self.number = page, team, number
         self.names = {TRINO: team.variables["KEROK_TRINO_URL"], CATALOG: team.catalog, WAREHOUSE: str(team.warehouse), "PASSWORD": PASSWORD}
-        hidden = {"KEROK_S3_ENDPOINT": team.account.endpoint} | team.account.variables
+        hidden = {"KEROK_S3_ENDPOINT": team.account.endpoint} | team.account.variables | variables
         if team.kind == "postgres":
             self.names[DATABASE] = team.url
             hidden["KEROK_CATALOG_PASSWORD"] = PASSWORD
+        elif team.kind == "rest":
+            self.names[REST] = team.url
         else:
             hidden["KEROK_CATALOG_URL"] = team.url  # Glue is not AWS's own
         shown = {real: name for name, real in self.names.items()} | {team.account.endpoint: ""}
         self.reader = Reader(folder / "ana", folder / "cache", hidden, shown)
         (self.reader.home / "kerok").mkdir()
-        (self.reader.home / "kerok" / "kerok.toml").write_text(self.real(blocks(page, "toml")[0]), "utf-8")
+        (self.reader.home / "kerok" / "kerok.toml").write_text(self.real(blocks(page, "toml")[number]), "utf-8")
 
     def real(self, text: str) -> str:
         """The text with the test's names of things."""
@@ -57,7 +66,8 @@ class Way:
         if self.team.kind == "glue":
             more |= {"hive.metastore.glue.endpoint-url": account.endpoint, "hive.metastore.glue.aws-access-key": account.key, "hive.metastore.glue.aws-secret-key": SECRET}
         self.team.leave()
-        statement = self.real(blocks(self.page, "sql")[0]).rstrip().removesuffix(")")
+        told = [block for block in blocks(self.page, "sql") if block.startswith("CREATE CATALOG")][self.number]
+        statement = self.real(told).rstrip().removesuffix(")")
         return self.team.trino.query(statement + "".join(f", \"{name}\" = '{value}'" for name, value in more.items()) + ")")
 
     def objects(self) -> list[str]:
@@ -84,8 +94,20 @@ def test_a_shared_lake_works_as_its_page_says(page: str, pair: str, team_of: Tea
         pytest.fail("\n\n".join(problems), pytrace=False)
     folders = {key.removeprefix(str(way.team.warehouse).split("/", 3)[3] + "/").split("/")[0] for key in way.objects()}
     assert folders - {"", "kerok_healthcare"} == {"bronze", "silver", "gold", "ops"} | ({"staged"} if " trino ingest " in (ROOT / page).read_text("utf-8") else set())
-    for question in blocks(page, "sql")[1:]:
+    for question in (block for block in blocks(page, "sql") if block.startswith("SELECT")):
         assert way.team.trino.query(way.real(question)), question
+    way.team.leave()
+
+
+def test_a_rest_catalog_works_as_the_page_says(team_of: TeamOf, postgres: Postgres, tmp_path: Path) -> None:
+    team = team_of("rest+s3")
+    database = postgres.create(f"ledger_{team.catalog}").partition("://")[2]
+    way = Way("docs/team.md", team, tmp_path, number=1, KEROK_LEDGER_URL=f"postgresql://{USER}:{quote(PASSWORD, safe='')}@{database}")
+    way.tell_trino()
+    for command in ("kerok doctor", "kerok --engine trino doctor", "kerok --engine trino ingest downloads/PBJ_Daily_Nurse_Staffing_Q2_2024.csv"):
+        ran = way.reader.run(command)
+        assert ran.exit_code == 0, ran.lines
+    assert way.team.trino.query(way.real("SELECT count(*) FROM pbj_lake.kerok_healthcare.silver_pbj_daily")) == [(91,)]
     way.team.leave()
 
 
