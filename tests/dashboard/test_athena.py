@@ -37,7 +37,7 @@ QUESTIONS: dict[str, Question] = {
     "chains": (find.CHAINS, ()), "of a chain": find.export(find.Wanted(chain="APPLE REHAB"), *TOTAL),
     "who": facility.who("415120"), "quarters": facility.quarters("415120", "role_cna"), "standing": facility.standing("2023Q2", "care", ccn="415120"), "averages of all": facility.averages("2023Q2"), "against CMS": facility.agreement("415120", "2023Q2"),
     "coverage": facility.coverage("415052", "2023Q2"), "beds": facility.beds("415120"), "days": facility.days("415120", "2023Q2"),
-    "window": facility.window("415120", "2023-05-01", "2023-05-29"), "anomalies": facility.anomalies("415052", "2023Q2"), "their rates": facility.anomaly_rates("2023Q2"), "files": facility.files("2023Q2"),
+    "window": facility.window("415120", "2023-05-01", "2023-05-29"), "anomalies": facility.anomalies("415052", "2023Q2"), "their rates": facility.anomaly_rates("2023Q2"), "files": facility.files("2023Q2"), "own lines": facility.own_lines("2023Q2"),
 }  # fmt: skip
 
 

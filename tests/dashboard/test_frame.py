@@ -211,7 +211,7 @@ def test_what_first_visits_show_was_asked_ahead(opened: Open, made_up_home: Path
     opened(made_up_home, "beds", show="occupancy")
     assert asked == []
     opened(made_up_home, "facility", ccn="970000")
-    assert len(asked) == 8  # who, quarters, months, days, beds and the like of one home; nothing that is of them all
+    assert len(asked) == 9  # who, quarters, months, days, beds and the like of one home; nothing that is of them all
     assert not [sql for sql in asked if "vw_facility_percentile" in sql or "vw_benchmarks" in sql or "vw_anomaly_rates" in sql]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from kerok import contracts as declared
+from kerok.dashboard import words
 from kerok.dashboard.answers import Question
 
 MAIN = ("cms_total", "cms_rn", "cms_lpn", "cms_aide")
+MEASURES = {"cms_total": "total", "cms_rn": "rn", "cms_lpn": "lpn", "cms_aide": "aide"}
+"""As Provider Info's columns and `vw_reconciliation` name them."""
 ROLES = ("role_rndon", "role_rnadmin", "role_rn", "role_lpnadmin", "role_lpn", "role_cna", "role_natrn", "role_medaide")
 
 
@@ -52,6 +56,16 @@ def averages(quarter: str) -> Question:
     return (
         "SELECT area, role_set, facilities, hours, resident_days, facility_mean, facility_median FROM vw_benchmarks WHERE quarter = ? AND role_set IN (?, ?, ?, ?) ORDER BY role_set, area"
     ), (quarter, *MAIN)
+
+
+def own_lines(quarter: str) -> Question:
+    """The user's own reference lines that are in force at the end of a quarter, as `vw_thresholds` takes them; of all states."""
+    last = dt.date.fromisoformat(words.months_of(quarter)[-1]) + dt.timedelta(31)
+    day = str(last.replace(day=1) - dt.timedelta(1))
+    return (
+        "SELECT threshold_id, state, role_set, value FROM gold_threshold"
+        " WHERE coalesce(valid_from <= CAST(? AS date), true) AND coalesce(valid_to >= CAST(? AS date), true) ORDER BY threshold_id"
+    ), (day, day)
 
 
 def agreement(ccn: str, quarter: str) -> Question:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from kerok.dashboard import calendars, charts, factsheet, parts, words
+from kerok.dashboard import benchmarks, calendars, charts, factsheet, parts, words
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors, is_dark
@@ -18,8 +18,8 @@ from kerok.dashboard.questions import facility as ask
 from kerok.dashboard.story import Home, sentence, standing_words
 from kerok.errors import KerokError
 
-_MEASURES = {"cms_total": "total", "cms_rn": "rn", "cms_lpn": "lpn", "cms_aide": "aide"}
 _SHOWN = {"total": "total", "rn": "RN", "lpn": "LPN", "aide": "nurse aide", "licensed": "licensed (RN and LPN)", "weekend_total": "total on weekends", "weekend_rn": "RN on weekends", "average_residents": "residents a day"}
+_FACT = "gold_quarterly_provider_fact"
 _PLACES = {"average_residents": 1}
 WINDOW_DAYS = 14
 FIRST_DAY, LAST_DAY = dt.date(2017, 1, 1), dt.date(2100, 12, 31)  # PBJ's first, and one far enough
@@ -43,6 +43,7 @@ def draw(p: Page) -> None:
     parts.lead(sentence(home))
     _tiles(p, home)
     _cms(p, home)
+    benchmarks.table(p, home)
     _trend(p, home)
     left, right = st.columns(2)
     with left:
@@ -79,7 +80,7 @@ def _questions(p: Page, ccn: str) -> list[Question]:
     s = p.state
     return [
         ask.who(ccn), *_standing(p, ccn), ask.quarters(ccn, s.role_set), ask.months(ccn), ask.agreement(ccn, s.quarter), ask.anomalies(ccn, s.quarter), ask.beds(ccn), ask.averages(s.quarter),
-        ask.days(ccn, s.quarter), ask.coverage(ccn, s.quarter),
+        ask.days(ccn, s.quarter), ask.coverage(ccn, s.quarter), ask.own_lines(s.quarter),
     ]  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def _tiles(p: Page, home: Home) -> None:
         if standing and home.is_national:
             notes.append(standing_words(standing, "the US"))
         bar = parts.percentile_bar(in_state["percentile"], f"{words.ordinal(in_state['percentile'])} percentile in {home.state}") if in_state and in_state["percentile"] is not None else ""
-        cms = home.agreement.get(_MEASURES.get(role_set, ""))
+        cms = home.agreement.get(ask.MEASURES.get(role_set, ""))
         if cms and cms["agrees"] is not None:
             notes.append(f"CMS reports {words.two(cms['cms'])}: {'equal to its last digit' if cms['agrees'] else 'differs, see below'}")
         drawn.append(Tile(words.role_set(role_set), words.rate(row["hours"], row["resident_days"]), "HPRD", notes, bar))
@@ -178,6 +179,9 @@ def _cms(p: Page, home: Home) -> None:
             case_mix, adjusted = (fact.get(f"{kind}_{measure}_hprd") for kind in ("case_mix", "adjusted"))
             verdict = "equal" if r["agrees"] else "CMS gives none" + (f" (footnote {r['footnote']})" if r["footnote"] else "") if r["agrees"] is None else f"differs by {r['difference']}"
             rows.append([_SHOWN[measure], _digits(r["ours"], places), _digits(r["cms"], places), verdict, words.two(case_mix) if case_mix is not None else "", words.two(adjusted) if adjusted is not None else ""])
+            if case_mix is not None:
+                columns = (f"case_mix_{measure}_hprd", f"adjusted_{measure}_hprd", "case_mix_processing_date")
+                p.cite(f"Case-mix and adjusted, {_SHOWN[measure]}, {home.quarter}", _FACT, columns, ccn=home.ccn, quarter=home.quarter)
             if measure == "total":
                 p.cite(f"Agreement with CMS, {home.quarter}", "vw_reconciliation", ccn=home.ccn, quarter=home.quarter, measure="total")
         parts.plain_table(["hours per resident day", "ours", "reported", "to CMS's last digit", "case-mix", "adjusted"], rows, right=(1, 2, 4, 5), caption="Our figures beside CMS's")
@@ -204,7 +208,7 @@ def _trend(p: Page, home: Home) -> None:
     def fact(n: str, name: str) -> Decimal | None:
         return home.facts[n][name] if n in home.facts else None
 
-    kind = _MEASURES.get(p.state.role_set)
+    kind = ask.MEASURES.get(p.state.role_set)
     lines = [charts.line(f"{words.role_set(p.state.role_set)}, ours", [words.ratio(r["hours"], r["resident_days"]) if r else None for r in own], hollow=hollow)]
     if kind:
         for title, prefix, shade in (("case-mix (CMS)", "case_mix", c.mute), ("adjusted (CMS)", "adjusted", c.accent)):
@@ -213,6 +217,7 @@ def _trend(p: Page, home: Home) -> None:
                 if any(v is not None for v in values):
                     lines.append(charts.line(f"{title} {when}", values, color=shade, dashed=True, width=1.6))
     with parts.card("Quarter by quarter", f"{words.role_set(p.state.role_set)} hours per resident day, with hours and residents beneath: the rate also rises when residents leave"):
+        lines += benchmarks.chosen_line(p, home, names)
         known = [(n, r) for n, r in zip(names, own, strict=True) if r and r["resident_days"]]
         told = f"{known[0][0]} {words.rate(known[0][1]['hours'], known[0][1]['resident_days'])}, {known[-1][0]} {words.rate(known[-1][1]['hours'], known[-1][1]['resident_days'])}" if known else "no values"
         hours, residents = ([words.ratio(r[k], r["days_counted"]) if r else None for r in own] for k in ("hours", "resident_days"))
@@ -264,6 +269,8 @@ def _roles(p: Page, home: Home) -> None:
         charts.bar(title, [words.ratio(by[m, s]["hours"], by[m, s]["resident_days"]) if (m, s) in by else None for m in months], color=shade, stack="roles", barMaxWidth=46) for title, s, shade in stack
     ]
     with parts.card("Who the hours are", "HPRD by month: RN, LPN and nurse aides stand on each other to the total"):
+        for month in [m for m in months if str(m) in words.months_of(home.quarter)]:
+            p.cite(f"{words.role_set(p.state.role_set)} hours of {words.month(month)}", "vw_staffing_mix", ccn=home.ccn, month=str(month), role_set=p.state.role_set)
         charts.draw({"xAxis": charts.categories(names), "yAxis": charts.axis("hours per resident day"), "series": series}, alt="Stacked bars of RN, LPN and nurse aide hours per resident day by month.", height=250)
 
 
@@ -320,6 +327,9 @@ def _weekend(p: Page, home: Home) -> None:
         dip = None if not weekday or weekend is None else (weekend - weekday) / weekday * 100
         rows.append([words.role_set(role_set), words.two(weekday), words.two(weekend), words.change(dip, Decimal(0), 1, " %") if dip is not None else words.NONE])
     with parts.card("Weekdays and weekends", "Hours per resident day; weekends are Saturdays and Sundays"):
+        if rows:
+            columns = ("weekend_hprd", "weekend_hours", "weekend_resident_days")
+            p.cite(f"Weekend HPRD, {home.quarter}", "vw_facility_hprd", columns, ccn=home.ccn, quarter=home.quarter, role_set="cms_total")
         parts.plain_table(["", "weekday", "weekend", "difference"], rows, right=(1, 2, 3), caption="Weekday and weekend hours per resident day")
 
 
@@ -356,6 +366,11 @@ def _cms_says(p: Page, home: Home) -> None:
             parts.note("No release at that time is loaded.")
             return
         stars = [[name, f"{fact[key]} of 5" if fact[key] else words.NONE] for name, key in (("Overall", "overall_rating"), ("Health inspection", "health_inspection_rating"), ("Staffing", "staffing_rating"), ("Quality measures", "qm_rating"))]
+        for title, columns in (
+            ("Stars", ("overall_rating", "health_inspection_rating", "staffing_rating", "qm_rating", "ratings_processing_date")), ("Turnover", ("total_turnover_pct", "rn_turnover_pct", "turnover_processing_date")),
+            ("Fines and penalties", ("fines_3y_count", "fines_3y_amount", "payment_denials_3y_count", "penalties_3y_count", "penalties_processing_date")),
+        ):  # fmt: skip
+            p.cite(f"{title}, as of the end of {home.quarter}", _FACT, columns, ccn=home.ccn, quarter=home.quarter)
         parts.plain_table([f"Stars, {words.day(fact['ratings_processing_date'])}", ""], stars, right=(1,), caption="CMS's star ratings")
         turnover = [[name, words.NONE if fact[key] is None else f"{fact[key]} %"] for name, key in (("All nursing staff", "total_turnover_pct"), ("RN", "rn_turnover_pct"))]
         parts.plain_table([f"Turnover in a year, {words.day(fact['turnover_processing_date'])}", ""], turnover, right=(1,), caption="Turnover")
