@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,14 @@ class Rows:
         return int((self._cursor.stats or {}).get("physicalInputBytes", 0))
 
 
+class _Session(requests.Session):
+    """Believes the authority that it is told to, whatever REQUESTS_CA_BUNDLE says; requests would have the variable win."""
+
+    def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """As requests does, the session's own authority first."""
+        return super().merge_environment_settings(url, proxies, stream, self.verify if verify is None else verify, cert)
+
+
 class Connection:
     """Statements to one Trino server, in the catalog and namespace of the settings; nothing is sent before the first."""
 
@@ -64,7 +73,8 @@ class Connection:
         self.namespace: str = settings["catalog.namespace"]
         self._user: str = settings["engine.user"]
         address = urlsplit(self.url)
-        session = requests.Session()
+        session = _Session()
+        session.verify = _readable(settings, "engine.authority") or True
         if address.hostname in ("127.0.0.1", "localhost", "::1"):
             session.trust_env = False  # a proxy in the environment is not for this machine itself
         self._inner = dbapi.Connection(
@@ -77,7 +87,6 @@ class Connection:
             schema=self.namespace,
             timezone="UTC",
             auth=_authentication(settings),
-            verify=_readable(settings, "engine.authority") or True,
             http_session=session,
         )
 
@@ -192,6 +201,11 @@ def _readable(settings: Settings, name: str) -> str:
 
 def _authentication(settings: Settings) -> auth.Authentication | None:
     if certificate := _readable(settings, "engine.certificate"):
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_cert_chain(certificate, password="")
+        except ssl.SSLError as error:
+            where = f"engine.certificate = {certificate!r} ({settings.origins['engine.certificate']}): {error}"
+            raise UsageError("the file does not hold a certificate and its key, unencrypted", where=where, hint="name a PEM file with both") from error
         return auth.CertificateAuthentication(certificate, certificate)
     if settings["engine.password"]:
         return auth.BasicAuthentication(settings["engine.user"], settings["engine.password"])
