@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TABLES = ("silver/*", "gold/*", "ops/*", "candidates/*")
 """Where Athena writes."""
+READ_CATALOG = ("glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions")
+"""What a question needs of Glue; Athena and PyAthena look at the list of databases first."""
 
 
 class Access:
@@ -68,7 +70,7 @@ class Access:
         self._allow(role, ["lambda:InvokeFunction"], [f.function_arn for f in functions])
         self._allow(role, ["sns:Publish"], [self._stack.alarms.topic_arn])
         self._athena(role)
-        self._allow(role, ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartitions", "glue:CreateTable", "glue:UpdateTable", "glue:DeleteTable"], self._catalog())
+        self._allow(role, [*READ_CATALOG, "glue:CreateTable", "glue:UpdateTable", "glue:DeleteTable"], self._catalog())
         self._allow(role, ["s3:GetObject"], [self._objects("staged/*")])
         self._allow(role, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"], [self._objects(place) for place in TABLES])
         self._allow(role, ["s3:ListBucket", "s3:GetBucketLocation"], [self._stack.landing.bucket_arn])
@@ -82,7 +84,7 @@ class Access:
         """What a dashboard works as: reads gold and asks Athena."""
         role = iam.Role(self._stack, "DashboardRole", assumed_by=iam.AccountPrincipal(self._stack.account))
         self._athena(role)
-        self._allow(role, ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartitions"], self._catalog())
+        self._allow(role, list(READ_CATALOG), self._catalog())
         self._allow(role, ["s3:GetObject"], [self._objects("gold/*"), self._objects("ops/*")])
         self._allow(role, ["s3:ListBucket", "s3:GetBucketLocation"], [self._stack.landing.bucket_arn])
         return role
@@ -90,6 +92,7 @@ class Access:
     def _athena(self, role: iam.Role) -> None:
         rights = ["athena:StartQueryExecution", "athena:StopQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:GetWorkGroup"]
         self._allow(role, rights, [self._workgroup()])
+        self._allow(role, ["athena:GetDataCatalog"], [self._stack.format_arn(service="athena", resource="datacatalog", resource_name="AwsDataCatalog")])
         results = self._stack.results
         self._allow(role, ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"], [results.arn_for_objects("*")])
         self._allow(role, ["s3:ListBucket", "s3:GetBucketLocation"], [results.bucket_arn])

@@ -50,10 +50,11 @@ class KerokStack(cdk.Stack):
         glue.CfnDatabase(self, "Database", catalog_id=self.account, database_input=glue.CfnDatabase.DatabaseInputProperty(name=self.names.database))
         if self.names.workgroup != "primary":
             self._workgroup()
-        self.secret = secrets.Secret(self, "DriveKey", description="Key of the Google service account that reads the Drive folder (JSON)", removal_policy=cdk.RemovalPolicy.RETAIN)
-        self.alarms = sns.Topic(self, "Alarms", enforce_ssl=True)
-        if self.names.alarm_email:
-            self.alarms.add_subscription(subscriptions.EmailSubscription(self.names.alarm_email))
+        self.secret = secrets.Secret(
+            self, "DriveKey", secret_name=self.names.drive_key, description="Key of the Google service account that reads the Drive folder (JSON)",
+            removal_policy=cdk.RemovalPolicy.RETAIN,
+        )  # fmt: skip
+        self.alarms = self._topic()
         self.dead = sqs.Queue(self, "DeadLetters", enforce_ssl=True, retention_period=cdk.Duration.days(14))
         self.access = Access(self)
         self._functions()
@@ -65,12 +66,12 @@ class KerokStack(cdk.Stack):
     # ------------------------------------------------------------------------------------ storage
 
     def _landing(self) -> s3.Bucket:
-        """Versioned: an object that is overwritten is still the one that the ledger names."""
+        """Versioned: an object that is overwritten is still the one that the ledger names. Of what was received every version stays."""
+        keep = {"noncurrent_version_expiration": cdk.Duration.days(7), "expired_object_delete_marker": True}
         bucket = self._bucket("Landing", self.names.landing, versioned=True, lifecycle_rules=[
             s3.LifecycleRule(id="staged", prefix="staged/", expiration=cdk.Duration.days(30), noncurrent_version_expiration=cdk.Duration.days(1)),
             s3.LifecycleRule(id="candidates", prefix="candidates/", expiration=cdk.Duration.days(7), noncurrent_version_expiration=cdk.Duration.days(1)),
-            s3.LifecycleRule(id="silver", prefix="silver/", noncurrent_version_expiration=cdk.Duration.days(7)),
-            s3.LifecycleRule(id="gold", prefix="gold/", noncurrent_version_expiration=cdk.Duration.days(7)),
+            *(s3.LifecycleRule(id=place, prefix=f"{place}/", **keep) for place in ("silver", "gold", "ops", "ingest-state")),
             s3.LifecycleRule(id="uploads", abort_incomplete_multipart_upload_after=cdk.Duration.days(1)),
         ])  # fmt: skip
         # L1: event_bridge_enabled would add a custom resource with a function of its own
@@ -97,6 +98,17 @@ class KerokStack(cdk.Stack):
         )  # fmt: skip
         athena.CfnWorkGroup(self, "WorkGroup", name=self.names.workgroup, recursive_delete_option=True, work_group_configuration=configuration)
 
+    def _topic(self) -> sns.Topic:
+        """Whoever has a policy of its own is asked nothing else: CloudWatch, which has no role, must be named there; the workflow's role may already."""
+        topic = sns.Topic(self, "Alarms", enforce_ssl=True)
+        topic.add_to_resource_policy(iam.PolicyStatement(
+            sid="CloudWatchAlarms", actions=["sns:Publish"], resources=[topic.topic_arn], principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+        ))  # fmt: skip
+        if self.names.alarm_email:
+            topic.add_subscription(subscriptions.EmailSubscription(self.names.alarm_email))
+        return topic
+
     # ------------------------------------------------------------------------------------ functions
 
     def _functions(self) -> None:
@@ -113,16 +125,16 @@ class KerokStack(cdk.Stack):
         drive = {"LANDING_BUCKET": self.names.landing, "DRIVE_FOLDER_ID": self.names.drive_folder, "DRIVE_SECRET_ARN": self.secret.secret_arn}
         if self.names.drive_endpoint:
             drive["DRIVE_ENDPOINT"] = self.names.drive_endpoint
-        self.ingest = self._function("Ingest", folders["ingest"], "ingest", drive, memory=512, minutes=15, scratch=2048, reserved_concurrent_executions=1)
+        self.ingest = self._function("Ingest", folders["ingest"], "ingest", drive, memory=512, minutes=15, scratch=2048)
         schedule = events.Rule(self, "Hourly", schedule=events.Schedule.rate(cdk.Duration.hours(1)))
         schedule.add_target(targets.LambdaFunction(self.ingest, dead_letter_queue=self.dead, retry_attempts=2))
 
-    def _function(self, name: str, folder: str, module: str, environment: dict[str, str], *, memory: int, minutes: int, scratch: int = 512, **options: Any) -> lambda_.Function:
+    def _function(self, name: str, folder: str, module: str, environment: dict[str, str], *, memory: int, minutes: int, scratch: int = 512) -> lambda_.Function:
         group = logs.LogGroup(self, f"{name}Logs", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=cdk.RemovalPolicy.DESTROY)
         return lambda_.Function(
             self, name, runtime=lambda_.Runtime.PYTHON_3_11, architecture=lambda_.Architecture.X86_64, code=lambda_.Code.from_asset(folder),
             handler=f"kerok.aws.{module}.handler", environment=environment, memory_size=memory, timeout=cdk.Duration.minutes(minutes),
-            ephemeral_storage_size=cdk.Size.mebibytes(scratch), role=self.access.of_function(name, group), log_group=group, **options,
+            ephemeral_storage_size=cdk.Size.mebibytes(scratch), role=self.access.of_function(name, group), log_group=group,
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------ workflow
@@ -145,9 +157,9 @@ class KerokStack(cdk.Stack):
         arrival.add_target(targets.SfnStateMachine(self.machine, dead_letter_queue=self.dead, retry_attempts=8, max_event_age=cdk.Duration.hours(6)))
 
     def _machine(self, name: str, file: str, role: iam.IRole, substitutions: dict[str, str]) -> states.StateMachine:
-        group = logs.LogGroup(self, f"{name}Log", log_group_name=f"/aws/vendedlogs/states/kerok-{name.lower()}", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=cdk.RemovalPolicy.DESTROY)
+        group = logs.LogGroup(self, f"{name}Log", log_group_name=f"/aws/vendedlogs/states/{self.names.prefix}-{name.lower()}", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=cdk.RemovalPolicy.DESTROY)
         return states.StateMachine(
-            self, name, state_machine_name=f"kerok-{name.lower()}", definition_body=states.DefinitionBody.from_string((RENDERED / file).read_text("utf-8")), definition_substitutions=substitutions,
+            self, name, state_machine_name=f"{self.names.prefix}-{name.lower()}", definition_body=states.DefinitionBody.from_string((RENDERED / file).read_text("utf-8")), definition_substitutions=substitutions,
             role=role, tracing_enabled=True, logs=states.LogOptions(destination=group, level=states.LogLevel.ALL, include_execution_data=False),
         )  # fmt: skip
 
@@ -162,11 +174,11 @@ class KerokStack(cdk.Stack):
         }
         for name, (metric, meaning) in watched.items():
             alarm = cloudwatch.Alarm(
-                self, name, metric=metric, threshold=1, evaluation_periods=1, alarm_description=f"{meaning}: see the runbook in docs/aws.md",
+                self, name, metric=metric, threshold=1, evaluation_periods=1, alarm_description=f"{meaning}: see the runbook in docs/aws-deployment.md",
                 treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING, comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             )  # fmt: skip
             alarm.add_alarm_action(actions.SnsAction(self.alarms))
-        board = cloudwatch.Dashboard(self, "Metrics", dashboard_name="kerok")
+        board = cloudwatch.Dashboard(self, "Metrics", dashboard_name=self.names.prefix)
         board.add_widgets(
             cloudwatch.GraphWidget(title="Files", left=[self.machine.metric_started(), self.machine.metric_succeeded(), self.machine.metric_failed()]),
             cloudwatch.GraphWidget(title="Functions", left=[f.metric_duration() for f in (self.stage, self.build_sql, self.mark, self.ingest)]),

@@ -21,6 +21,7 @@ from kerok.aws.bootstrap import bootstrap  # noqa: E402
 from kerok.emulator.drive import Drive  # noqa: E402
 from kerok.emulator.environment import EmulatorUnavailable, emulator  # noqa: E402
 from kerok.engines.athena import Connection  # noqa: E402
+from kerok.errors import KerokError  # noqa: E402
 from kerok.settings import load_settings  # noqa: E402
 from tests.support.parts import Unavailable  # noqa: E402
 from tests.support.stack import Stack, deploy, synthesized  # noqa: E402
@@ -47,8 +48,8 @@ def main() -> int:
             once = bool(files or given.query)
             folder = scratch / "drive" if once else Path(given.folder).absolute()
             folder.mkdir(parents=True, exist_ok=True)
-            deployed = _start(stack, scratch, folder)
-            return _once(deployed, folder, files, given.query) if once else _watch(deployed, folder)
+            deployed, places = _start(stack, scratch, folder)
+            return _once(deployed, folder, files, given.query) if once else _watch(deployed, places, folder)
     except (EmulatorUnavailable, Unavailable) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -57,7 +58,8 @@ def main() -> int:
         return 0
 
 
-def _start(stack: contextlib.ExitStack, scratch: Path, folder: Path) -> Stack:
+def _start(stack: contextlib.ExitStack, scratch: Path, folder: Path) -> tuple[Stack, dict[str, str]]:
+    """The deployment, and where each of its parts answers."""
     _say("starting Trino, which executes what Athena is asked ...")
     trino = stack.enter_context(shared_trino(scratch / "trino"))
     _say("starting the emulator and Google Drive ...")
@@ -66,10 +68,10 @@ def _start(stack: contextlib.ExitStack, scratch: Path, folder: Path) -> Stack:
     drive = stack.enter_context(Drive(folder))
     _say("synthesizing and deploying the stack ...")
     deployed = deploy(endpoint, synthesized(scratch, drive_folder=drive.folder_id, drive_endpoint=drive.url), scratch / "faults.json")
-    deployed.client("secretsmanager").put_secret_value(SecretId=deployed.outputs["DriveKeySecret"], SecretString=json.dumps(drive.key))
+    deployed.connect(drive)
     os.environ |= deployed.variables
     bootstrap(load_settings(str(scratch / "deployer"), engine="athena"))
-    return deployed
+    return deployed, {"AWS": endpoint, "Trino": f"http://127.0.0.1:{trino.port}", "Google Drive": drive.url}
 
 
 def _once(stack: Stack, folder: Path, files: list[Path], query: str) -> int:
@@ -88,10 +90,12 @@ def _once(stack: Stack, folder: Path, files: list[Path], query: str) -> int:
     return int(bool(failed or answer["failed"]))
 
 
-def _watch(stack: Stack, folder: Path) -> int:
+def _watch(stack: Stack, places: dict[str, str], folder: Path) -> int:
+    answering = "\n".join(f"  {name:<12}  {place}" for name, place in places.items())
     exports = " ".join(f"{name}={value}" for name, value in stack.variables.items())
     _say(f"""
-everything runs: {stack.endpoint}
+everything runs:
+{answering}
   1. drop a PBJ or Provider Info file (.csv, .zip) into {folder}
   2. see its execution here; or in another shell, after:
      export {exports}
@@ -113,14 +117,16 @@ everything runs: {stack.endpoint}
 
 
 def _ingest(stack: Stack) -> dict[str, Any]:
-    functions = stack.client("lambda")
-    (name,) = [f["FunctionName"] for f in functions.list_functions()["Functions"] if "Ingest" in f["FunctionName"]]
-    answer = functions.invoke(FunctionName=name, Payload=b"{}")
-    body: dict[str, Any] = json.loads(answer["Payload"].read())
-    if "FunctionError" in answer:
-        print(body.get("errorMessage"), file=sys.stderr)
-        return {"fetched": [], "failed": [body]}
-    return body
+    """What *ingest* reports; each file that did not come through is told."""
+    report = stack.ingest()
+    if report.get("errorType") == "IngestFailed":
+        report = json.loads(report["errorMessage"])
+    elif "errorMessage" in report:
+        _say(f"error: {report['errorMessage']}")
+        return {"fetched": [], "failed": [report]}
+    for failure in report["failed"]:
+        _say(str(KerokError(f"error: {failure['file']}: {failure['what']}", where=failure["where"], hint=failure["hint"])))
+    return report
 
 
 def _say(text: str) -> None:

@@ -1,4 +1,7 @@
-"""What the parts are called; each can be set with ``cdk -c NAME=VALUE``, but for the database, which the rendered SQL names."""
+"""What the parts are called; each can be set with ``cdk -c NAME=VALUE``, but for the database, which the rendered SQL names.
+
+So can the stack itself: ``-c stack=NAME``.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ class Names:
     Attributes:
         database: Glue database: the lake's namespace, for which the SQL was rendered (``KEROK_NAMESPACE`` for ``kerok aws build``).
         workgroup: Of Athena. ``primary``, which every account has, is used as it is; any other is made and belongs to the stack.
+        prefix: Begins the names of the state machines (``kerok-load``, ``kerok-upkeep``), of their log groups, and is that of the dashboard of metrics.
+        drive_key: Secret that holds the key of the Google service account.
         drive_folder: Id of the Google Drive folder that is read.
         drive_endpoint: Where Drive is not Google's own.
         alarm_email: Who is told of failures; nobody where it is empty.
@@ -24,6 +29,8 @@ class Names:
     results: str = "kerok-athena-query-output-storage-v1"
     workgroup: str = "kerok-healthcare"
     ledger: str = "kerok-healthcare-ledger"
+    prefix: str = "kerok"
+    drive_key: str = "kerok-drive-key"
     drive_folder: str = ""
     drive_endpoint: str = ""
     alarm_email: str = ""
