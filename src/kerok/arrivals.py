@@ -10,14 +10,15 @@ from kerok.ledger import Ledger, SourceFile
 from kerok.outcomes import Options, loaded_before, now
 
 
-def register(ledger: Ledger, landed: Landed, bronze: str, options: Options) -> tuple[SourceFile, bool]:
+def register(ledger: Ledger, landed: Landed, bronze: str, options: Options, unread: str = "") -> tuple[SourceFile, bool]:
     """The file's ledger entry, pending; or the one of the same bytes loaded before, and True.
 
     Args:
         bronze: What the ledger is to call the bytes as received.
+        unread: What stood for the hash while the bytes could not be read (`kerok.aws.place.Source.unread`).
     """
     with ledger.writing() as connection:
-        ledger.drop_unknown(connection, landed.sha256)
+        ledger.drop_unknown(connection, landed.sha256, unread)
         before = [f for f in ledger.find(connection, landed.sha256) if f.dataset == landed.dataset]
         known = loaded_before(before, options)
         if known:
@@ -46,10 +47,15 @@ def _registered(file: SourceFile, was: SourceFile) -> SourceFile:
     return replace(was, wants={name: getattr(file, name) for name in ("published", "given_date", "accept_loss")})
 
 
-def note_unreadable(ledger: Ledger, name: str, error: UnreadableFile, options: Options) -> None:
-    """Enter a file that is no file of CMS's, or lacks columns, as refused: it shows in status until it is forgotten."""
-    entry = SourceFile(options.dataset or "unknown", error.sha256, name, "refused", received_at=options.received_at or now())
+def note_unreadable(ledger: Ledger, name: str, error: UnreadableFile, options: Options, bronze: str = "", unread: str = "") -> None:
+    """Enter a file that is no file of CMS's, or lacks columns, as refused: it shows in status until it is forgotten.
+
+    Args:
+        bronze, unread: As for `register`.
+    """
+    entry = SourceFile(options.dataset or "unknown", error.sha256, name, "refused", received_at=options.received_at or now(), bronze=bronze)
     entry.error, entry.finished_at = str(error), now()
     with ledger.writing() as connection:
+        ledger.drop_unknown(connection, unread)
         if not ledger.find(connection, error.sha256):
             ledger.put(connection, entry)

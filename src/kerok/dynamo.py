@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kerok.cloud import client, code_of, explained
-from kerok.errors import Busy, LakeDamaged
+from kerok.errors import LakeDamaged, LedgerBusy
 from kerok.ledger import SCHEMA, Ledger, Transaction, this_owner
 
 LOCK_SECONDS = 30
@@ -108,7 +108,7 @@ class DynamoLedger(Ledger):
         deadline = time.time() + wait_seconds
         while not self._try_lock(holder):
             if time.time() > deadline:
-                raise Busy("another process holds the ledger", where=f"dynamodb://{self.table}", hint="wait a moment, then: kerok aws status")
+                raise LedgerBusy("another process holds the ledger", where=f"dynamodb://{self.table}", hint="wait a moment, then: kerok aws status")
             time.sleep(0.05)
 
     def _try_lock(self, holder: str) -> bool:
@@ -156,7 +156,7 @@ class DynamoLedger(Ledger):
             yield
         except Exception as error:
             if code_of(error) == "TransactionCanceledException":
-                raise Busy("the ledger was locked for too long and given to another process", where=f"dynamodb://{self.table}", hint="kerok aws status") from error
+                raise LedgerBusy("the ledger was locked for too long and given to another process", where=f"dynamodb://{self.table}", hint="kerok aws status") from error
             if code_of(error):
                 raise explained(error, "the ledger does not answer", f"dynamodb://{self.table}") from error
             raise

@@ -67,6 +67,10 @@ class Busy(KerokError):
     """Another process holds the lake and did not let go in time."""
 
 
+class LedgerBusy(Busy):
+    """Another transaction holds the ledger; nothing was written, and a moment later it is free."""
+
+
 class LakeDamaged(KerokError):
     """The lake on disk contradicts its catalog or cannot be written."""
 

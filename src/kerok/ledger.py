@@ -258,9 +258,9 @@ class Ledger:
             (file.dataset, file.file_sha256, json.dumps(asdict(file))),
         )
 
-    def drop_unknown(self, connection: Transaction, sha256: str) -> None:
-        """Leave out the entry of bytes that were refused as unknown: now they are known."""
-        connection.execute("DELETE FROM kerok_file WHERE file_sha256 = ? AND dataset = 'unknown'", (sha256,))
+    def drop_unknown(self, connection: Transaction, *sha256: str) -> None:
+        """Leave out the entries of bytes that were refused as unknown, or could not be read: now they are known."""
+        connection.executemany("DELETE FROM kerok_file WHERE file_sha256 = ? AND dataset = 'unknown'", [(each,) for each in sha256])
 
     def periods(self, connection: Transaction) -> list[FilePeriod]:
         """Every file's part in every period."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from kerok.aws.place import FunctionLake, Source, function_lake
 from kerok.aws.turns import give_turn_back, take_turn
+from kerok.ledger import LOADED, SourceFile
 from kerok.outcomes import now
 
 _OURS = {"Refused": "refused", "UnreadableFile": "refused"}
@@ -48,18 +49,26 @@ def _failed(lake: FunctionLake, event: dict[str, Any]) -> dict[str, str]:
 
 
 def _note(lake: FunctionLake, event: dict[str, Any], source: Source, kind: str, cause: str) -> str:
-    """Enter the failure; the file's hash, "" of one that was never read."""
+    """Enter the failure; the file's hash, "" of one that was never read: what stands for it is entered then, until it is."""
     wanted = (event.get("file") or {}).get("sha256")
     with lake.ledger.writing() as transaction:
         files = lake.ledger.files(transaction)
-        found = [f for f in files if f.file_sha256 == wanted] if wanted else [f for f in files if f.bronze == source.bronze]
+        found = [f for f in files if (f.file_sha256 == wanted if wanted else f.bronze == source.bronze and f.file_sha256 != source.unread)]
+        if not wanted and all(f.status in LOADED for f in found):
+            lake.ledger.put(transaction, _unread(source, kind, cause))
         for file in found:
-            if file.status in ("done", "superseded"):
+            if file.status in LOADED:
                 lake.ledger.put(transaction, replace(file, wants=None))
                 continue
             status = "publishing" if file.status == "publishing" else _OURS.get(kind, "failed")
             lake.ledger.put(transaction, replace(file, status=status, error=cause, finished_at=now()))
     return found[0].file_sha256 if found else str(wanted or "")
+
+
+def _unread(source: Source, kind: str, cause: str) -> SourceFile:
+    """The entry of an object whose bytes nobody knows yet: `kerok.arrivals.register` takes it away when they are."""
+    name = source.key.rpartition("/")[2] or source.key
+    return SourceFile("unknown", source.unread, name, _OURS.get(kind, "failed"), received_at=now(), finished_at=now(), error=cause, bronze=source.bronze)
 
 
 def _told(error: dict[str, Any]) -> tuple[str, str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
+import shlex
 import urllib.parse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from kerok.settings import Settings, load_settings
 from kerok.shared import ServedLake
 
 CHUNK = 8 << 20
+_VERSION = "?versionId="
 
 
 class HeldLedger(DynamoLedger):
@@ -78,7 +81,8 @@ class Source:
     def __init__(self, bucket: str, found: dict[str, Any]) -> None:
         self.bucket, self.key = bucket, str(found["key"])
         version = found.get("version-id") or ""
-        self._options = {"Bucket": bucket, "Key": self.key, **({"VersionId": version} if version and version != "null" else {})}
+        self.version = str(version) if version != "null" else ""
+        self._options = {"Bucket": bucket, "Key": self.key, **({"VersionId": self.version} if self.version else {})}
 
     @property
     def name(self) -> str:
@@ -88,9 +92,13 @@ class Source:
 
     @property
     def bronze(self) -> str:
-        """What the ledger calls it."""
-        version = self._options.get("VersionId")
-        return f"{self.key}?versionId={version}" if version else self.key
+        """What the ledger calls it; `source_of` has it back, whatever its key holds."""
+        return f"{self.key}{_VERSION}{self.version}" if self.version or _VERSION in self.key else self.key
+
+    @property
+    def unread(self) -> str:
+        """What stands for its hash in the ledger when it failed before it was read: its key's own hash, whatever its version."""
+        return hashlib.sha256(self.key.encode()).hexdigest()
 
     @property
     def published(self) -> str | None:
@@ -113,8 +121,7 @@ class Source:
         try:
             answer: dict[str, Any] = client("s3").get_object(**self._options, **options)
         except Exception as error:
-            if code_of(error) in ("NoSuchKey", "NoSuchVersion", "404"):
-                raise LakeDamaged("the object is gone", where=f"s3://{self.bucket}/{self.key}", hint="put it there again") from error
+            self._explain(error)
             raise
         return answer
 
@@ -124,10 +131,17 @@ class Source:
             try:
                 self._known: dict[str, Any] = client("s3").head_object(**self._options)
             except Exception as error:
-                if code_of(error) in ("NoSuchKey", "NoSuchVersion", "404"):
-                    raise LakeDamaged("the object is gone", where=f"s3://{self.bucket}/{self.key}", hint="put it there again") from error
+                self._explain(error)
                 raise
         return self._known
+
+    def _explain(self, error: Exception) -> None:
+        """Raise what a person understands, where that is known. Of what is not there S3 says 403 to who may not list the bucket, as *stage* may not."""
+        where = f"s3://{self.bucket}/{self.key}"
+        if code_of(error) in ("NoSuchKey", "NoSuchVersion", "404"):
+            raise LakeDamaged("the object is gone", where=where, hint="put it there again") from error
+        if code_of(error) in ("AccessDenied", "403"):
+            raise LakeDamaged("the object is gone, or the function may not read it", where=where, hint=f"aws s3 ls {shlex.quote(where)}") from error
 
     @property
     def _size(self) -> int:
@@ -140,5 +154,5 @@ class Source:
 
 def source_of(bucket: str, bronze: str) -> Source:
     """The object that the ledger calls so."""
-    key, _, version = bronze.rpartition("?versionId=") if "?versionId=" in bronze else (bronze, "", "")
+    key, _, version = bronze.rpartition(_VERSION) if _VERSION in bronze else (bronze, "", "")
     return Source(bucket, {"key": key, "version-id": version})

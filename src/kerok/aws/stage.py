@@ -54,9 +54,9 @@ def handler(event: dict[str, Any], context: object = None) -> dict[str, Any]:
             landed = _landed(lake, home, source)
         except UnreadableFile as error:
             if error.sha256:
-                note_unreadable(lake.ledger, source.name, error, options)
+                note_unreadable(lake.ledger, source.name, error, options, source.bronze, source.unread)
             raise
-        file, known = register(lake.ledger, landed, source.bronze, options)
+        file, known = register(lake.ledger, landed, source.bronze, options, source.unread)
         named = {"dataset": file.dataset, "sha256": file.file_sha256, "name": shown(file.file_name)}
         if known and not file.is_in_silver:
             return {"goes_on": False, "why": f"loaded before: {file.status}", "file": named}

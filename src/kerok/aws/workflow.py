@@ -20,10 +20,14 @@ State = dict[str, Any]
 States = dict[str, State]
 
 DATASETS = {"PBJ": "pbj", "ProviderInfo": "providerinfo"}
-CONFLICTS = 6
-"""How often a statement is repeated that met another writer's commit (maintenance; loads take turns)."""
+CONFLICT_SECONDS = (4, 8, 16, 32, 64, 128)
+"""A statement that met another writer's commit (maintenance; loads take turns) is repeated so often, each time after a random wait shorter than that."""
 
-_LAMBDA_FAULTS = ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.TooManyRequestsException"]
+_LAMBDA_FAULTS = [
+    "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException",
+    "Lambda.TooManyRequestsException", "LedgerBusy",
+]  # fmt: skip
+"""What passes by itself; the last is the functions' own: `kerok.errors.LedgerBusy`."""
 _ATHENA_FAULTS = ["Athena.TooManyRequestsException", "Athena.InternalServerException", "Athena.ThrottlingException", "States.Timeout"]
 
 
@@ -48,16 +52,29 @@ def upkeep() -> State:
     ]  # fmt: skip
     states: States = {
         "Begin": {"Type": "Pass", "Result": {"at": "Upkeep", "statements": statements}, "ResultPath": "$.work", "Next": "Statements"},
-        "Statements": {**_statements("Upkeep", "upkeep", "Done"), "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Notify"}]},
+        "Statements": {**_statements("Upkeep", "upkeep", "Done"), "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Is_of_a_statement"}]},
         "Done": {"Type": "Succeed"},
+        "Is_of_a_statement": {
+            "Type": "Choice", "Choices": [{"Variable": "$.error.Cause", "StringMatches": '{"QueryExecution"*', "Next": "Read_statement"}], "Default": "Tell",
+        },
+        "Read_statement": {"Type": "Pass", "Parameters": {"json.$": "States.StringToJson($.error.Cause)"}, "ResultPath": "$.statement", "Next": "Tell_statement"},
+        "Tell_statement": _told("$.statement.json.QueryExecution.Query", "$.statement.json.QueryExecution.QueryExecutionId", "States.JsonToString($.statement.json.QueryExecution.Status)"),
+        "Tell": _told("$.work.at", "'none'", "$.error.Cause"),
         "Notify": {
             "Type": "Task", "Resource": "arn:aws:states:::sns:publish",
-            "Parameters": {"TopicArn": "${Topic}", "Subject": "Kerok: upkeep failed", "Message.$": "$.error.Cause"}, "ResultPath": None,
+            "Parameters": {"TopicArn": "${Topic}", "Subject": "Kerok: upkeep failed", "Message.$": "$.alarm.message"}, "ResultPath": None,
             "Retry": [_retry(["States.TaskFailed"])], "Next": "Failed",
         },
         "Failed": {"Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause"},
     }  # fmt: skip
     return {"Comment": "Small files together, old snapshots away", "StartAt": "Begin", "TimeoutSeconds": 21600, "States": states}
+
+
+def _told(step: str, query: str, cause: str) -> State:
+    """What people are told of upkeep that failed: on one line, for a state machine's own functions know no other."""
+    said = "step: {}; query: {}; cause: {}; nothing is lost; to repeat it: aws stepfunctions start-execution --state-machine-arn {}; execution: {}"
+    message = f"States.Format('{said}', {step}, {query}, {cause}, $$.StateMachine.Id, $$.Execution.Id)"
+    return {"Type": "Pass", "Parameters": {"message.$": message}, "ResultPath": "$.alarm", "Next": "Notify"}
 
 
 def write(folder: Path, namespace: str) -> list[Path]:
@@ -161,7 +178,8 @@ def _call(function: str, track: str, following: str, payload: State, result: str
 
 def _statements(track: str, name: str, following: str) -> State:
     """Statements carried out one after the other; a conflict with another writer's commit is tried again, each time later."""
-    run, conflict, wait, give_up = f"Query_{name}", f"Is_conflict_{name}", f"Wait_{name}", f"Give_up_{name}"
+    run, conflict, again, wait, give_up = f"Query_{name}", f"Is_conflict_{name}", f"Again_{name}", f"Wait_{name}", f"Give_up_{name}"
+    limit = f"States.ArrayGetItem(States.Array({', '.join(map(str, CONFLICT_SECONDS))}), $.tried)"
     return {
         "Type": "Map",
         "ItemsPath": "$.work.statements",
@@ -192,17 +210,18 @@ def _statements(track: str, name: str, following: str) -> State:
                         {
                             "And": [
                                 {"Variable": "$.error.Cause", "StringMatches": "*ICEBERG_COMMIT_ERROR*"},
-                                {"Variable": "$.tried", "NumericLessThan": CONFLICTS},
+                                {"Variable": "$.tried", "NumericLessThan": len(CONFLICT_SECONDS)},
                             ],
-                            "Next": wait,
+                            "Next": again,
                         }
                     ],
                     "Default": give_up,
                 },
-                wait: {"Type": "Wait", "Seconds": 3, "Next": f"Again_{name}"},
-                f"Again_{name}": {
-                    "Type": "Pass", "Parameters": {"sql.$": "$.sql", "tried.$": "States.MathAdd($.tried, 1)"}, "Next": run,
+                again: {
+                    "Type": "Pass", "Next": wait,
+                    "Parameters": {"sql.$": "$.sql", "tried.$": "States.MathAdd($.tried, 1)", "seconds.$": f"States.MathRandom(1, {limit})"},
                 },
+                wait: {"Type": "Wait", "SecondsPath": "$.seconds", "Next": run},
                 give_up: {"Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause"},
             },
         },

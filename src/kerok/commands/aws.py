@@ -51,12 +51,13 @@ def status(door: Door, show_all: bool, as_json: bool) -> int:
 
 
 @aws.command()
-@click.argument("sha256", nargs=-1, metavar="[FILE...]")
-@click.option("--failed", is_flag=True, help="Every file that failed.")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@click.option("--failed", is_flag=True, help="Every file that failed, or waits with nothing at work on it.")
 @click.option("--wait", is_flag=True, help="Until the executions have ended; exit code 1 when one failed.")
 @click.pass_obj
-def retry(door: Door, sha256: tuple[str, ...], failed: bool, wait: bool) -> int:
-    """Start the workflow again for files, named by the first characters of their hash. Rows that are in silver already are not loaded again.
+def retry(door: Door, files: tuple[str, ...], failed: bool, wait: bool) -> int:
+    """Start the workflow again for files, named by the first characters of their hash, their name, or their object's key.
+    Rows that are in silver already are not loaded again.
 
     \b
     kerok aws retry 1d5d76c9
@@ -65,17 +66,15 @@ def retry(door: Door, sha256: tuple[str, ...], failed: bool, wait: bool) -> int:
     from kerok.aws import backfill
 
     settings, ledger = door.settings, _ledger(door)
-    found = backfill.unfinished(ledger) if failed else []
-    with ledger.reading() as transaction:
-        for given in sha256:
-            if len(given) < 6 or not (named := [f for f in ledger.find(transaction, given) if f.bronze]):
-                raise UsageError(f"no file of the ledger has a hash that begins with {given}", hint="kerok aws status   (6 characters or more)")
-            found += named
+    if not files and not failed:
+        raise UsageError("no file is named", hint="kerok aws retry --failed")
+    found = [file for given in files for file in backfill.named(ledger, given)]
+    machine, bucket = backfill.machine_of(settings), backfill.bucket_of(settings)
+    found += backfill.unfinished(machine, bucket, ledger) if failed else []
     if not found:
-        say("nothing failed" if failed else "name files, or --failed")
-        return 0 if failed else 2
-    machine = backfill.machine_of(settings)
-    started = {backfill.retry(machine, backfill.bucket_of(settings), file): file.file_name for file in found}
+        say("nothing failed, and nothing waits that is not at work")
+        return 0
+    started = {backfill.retry(machine, bucket, file): file.file_name for file in {file.bronze: file for file in found}.values()}
     for arn, name in started.items():
         click.echo(f"{name}: {arn}")
     return _waited(dict(backfill.wait(started))) if wait else 0
@@ -86,7 +85,8 @@ def retry(door: Door, sha256: tuple[str, ...], failed: bool, wait: bool) -> int:
 @click.option("--at-once", type=click.IntRange(1, 50), default=4, show_default=True, help="Executions at a time; they take turns at the tables.")
 @click.pass_obj
 def backfill_(door: Door, prefix: str, at_once: int) -> int:
-    """Drive every object below a prefix of the landing bucket through the workflow. What is loaded already is passed over.
+    """Drive every object below a prefix of the landing bucket through the workflow: what lies in bronze/pbj/ and bronze/providerinfo/.
+    What is loaded already is passed over.
 
     \b
     kerok aws backfill bronze/pbj/
