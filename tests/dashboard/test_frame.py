@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from kerok.dashboard import frame, server
 from kerok.dashboard.answers import Data, Found, KeptAnswers, Value, readable
 from kerok.dashboard.embedded import EmbeddedMoment, EmbeddedSource
-from kerok.dashboard.questions import facility
+from kerok.dashboard.missing import missing
+from kerok.dashboard.questions import ahead, facility
 from kerok.errors import KerokError
 from kerok.settings import load_settings
 from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, load
@@ -124,10 +125,10 @@ def test_debug_tells_what_the_page_cost_and_no_one_else_sees_it(opened: Open, ri
 
 
 def test_the_dashboard_reads_gold_views_and_the_log_of_files_only(ri_home: Path) -> None:
-    assert not [name for name in readable() if name.startswith(("silver", "bronze", "staged"))]
+    assert {name for name in readable() if not name.startswith(("gold_", "vw_"))} == {"ops_file_log"}
     moment = source_of(ri_home).now()
     assert moment.ask("SELECT count(*) AS n FROM gold_facility_dim", ()).table.to_pylist() == [{"n": 75}]
-    for sql in ("SELECT * FROM silver_pbj_daily", "SELECT * FROM read_csv('/etc/passwd')", "DROP VIEW vw_state_hprd", "SELECT * FROM vw_not_there"):
+    for sql in ("SELECT * FROM silver_pbj_daily", "SELECT * FROM ops_file_period", "SELECT * FROM read_csv('/etc/passwd')", "DROP VIEW vw_state_hprd", "SELECT * FROM vw_not_there"):
         with pytest.raises(KerokError) as caught:
             moment.ask(sql, ())
         assert caught.value.hint, sql
@@ -215,6 +216,21 @@ def test_what_first_visits_show_was_asked_ahead(opened: Open, made_up_home: Path
     assert not [sql for sql in asked if "vw_facility_percentile" in sql or "vw_benchmarks" in sql or "vw_anomaly_rates" in sql]
 
 
+def test_what_first_visits_show_is_asked_again_after_a_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "lake"
+    load(home, RI_PBJ)
+    monkeypatch.setenv("KEROK_HOME", str(home))
+    frame.kept.clear()
+    first = server.ask_ahead()
+    load(home, RI_PROVIDERINFO)
+    second = server.ask_ahead(first)
+    assert second != first
+    assert Data(frame.source().now(), frame.kept()).waiting(ahead.first_page("2023Q2")) == []
+    frame.kept.clear()
+    assert server.ask_ahead(second) == second
+    assert len(frame.kept()) == 0  # nothing was loaded, so nothing was asked
+
+
 # ------------------------------------------------------------------------------------------ a lake that is not as it should be
 
 
@@ -258,8 +274,19 @@ def test_a_view_that_is_missing_is_said(opened: Open, ri_home: Path, monkeypatch
     frame.kept.clear()
     app = opened(ri_home)
     frame._source.clear()
-    assert app.title[0].value == "The query failed"
-    assert "vw_national_hprd" in text_of(app)
+    assert app.title[0].value == "A view is missing: vw_national_hprd"
+    assert "kerok doctor" in text_of(app)
+    assert "kerok run" in text_of(app)
+
+
+def test_what_is_missing_is_named_as_each_engine_tells_it() -> None:
+    for said, engine in (("line 1:15: Table 'iceberg.kerok.vw_state_hprd' does not exist", "trino"), ("TABLE_NOT_FOUND: line 1:9: Table 'awsdatacatalog.kerok.vw_state_hprd' does not exist", "athena")):
+        found = missing(said, engine)
+        assert found is not None
+        assert found.what == "a view is missing: vw_state_hprd"
+        assert f"kerok --engine {engine} doctor" in found.hint
+    assert missing("line 1:15: Table 'iceberg.kerok.somebody_elses' does not exist", "trino") is None
+    assert missing("Binder Error: column vw_state_hprd is not there") is None
 
 
 def test_settings_that_do_not_go_together_are_a_page(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

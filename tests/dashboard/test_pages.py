@@ -233,6 +233,18 @@ def test_provenance_names_the_file_its_hash_and_the_lines(opened: Open, ri_home:
     assert "equals the row" in text
 
 
+def test_where_the_operator_keeps_raw_files_out_the_formula_and_the_command_stand(opened: Open, ri_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEROK_DASHBOARD_GOLD_ONLY", "1")
+    app = opened(ri_home, "facility", ccn="415120")
+    app.session_state["provenance"] = app.session_state["citations"] = True
+    app.run()
+    text = text_of(app)
+    assert f"Formula: {declared.contracts()['vw_facility_hprd'].formula}." in text
+    assert "kerok trace vw_facility_hprd ccn=415120" in text
+    assert "d8e21e0e6c8ba6932c3622bc931ab852afb073e2007a4cdd84ce344916124834" in text
+    assert "ounted again from the raw cells" not in text
+
+
 def test_every_figure_offers_its_citation_and_a_link_to_its_snapshot(opened: Open, ri_home: Path) -> None:
     app = opened(ri_home, "facility", ccn="415120")
     app.session_state["citations"] = True
@@ -360,14 +372,22 @@ def test_extracts_of_other_states_are_never_taken_for_a_change(opened: Open, ext
         assert "since 2022Q2" not in text_of(opened(extracts_home, page)), page
 
 
-@pytest.mark.parametrize("page", ["overview", "states", "find", "facility"])
-@pytest.mark.parametrize("kept", ["a day", "a facility"])
-def test_a_lake_of_one_day_or_one_facility(opened: Open, tmp_path: Path, page: str, kept: str) -> None:
-    lines = RI_PBJ.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    some = [line for line in lines[1:] if (",20230401," if kept == "a day" else "415120,") in line[: 200 if kept == "a day" else 8]]
-    source = tmp_path / "PBJ_Daily_Nurse_Staffing_2023Q2.csv"
+@pytest.fixture(scope="module", params=["a day", "a facility"])
+def small_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One day of Rhode Island, or one facility of it."""
+    lines, home = RI_PBJ.read_text(encoding="utf-8-sig").splitlines(keepends=True), tmp_path_factory.mktemp("small")
+    some = [line for line in lines[1:] if (",20230401," if request.param == "a day" else "415120,") in line[: 200 if request.param == "a day" else 8]]
+    source = home / "PBJ_Daily_Nurse_Staffing_2023Q2.csv"
     source.write_text("".join([lines[0], *some]), encoding="utf-8")
-    load(tmp_path / "lake", source)
-    text = text_of(opened(tmp_path / "lake", page, **({"ccn": "415120"} if page == "facility" else {})))
-    assert "nan" not in text.lower().split()
-    assert text.strip()
+    load(home / "lake", source)
+    return home / "lake"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_lake_of_one_day_or_one_facility(opened: Open, small_home: Path, page: str) -> None:
+    app = opened(small_home, page, **({"ccn": "415120"} if page == "facility" else {}))
+    text = text_of(app)
+    assert app.title
+    assert "is missing" not in app.title[0].value
+    assert not {"nan", "none", "nat"} & set(re.sub("<style.*?</style>", "", text, flags=re.DOTALL).lower().split())
+    assert not re.search(r">(None|nan|NaT)<", text)

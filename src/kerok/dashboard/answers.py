@@ -24,8 +24,8 @@ _AT_ONCE = 4
 
 
 def readable() -> set[str]:
-    """The relations that the dashboard may read: gold, views, and what became of files. Never bronze, never silver."""
-    return {c.name for c in declared.contracts().values() if c.kind != "step" and c.layer in ("gold", "views", "ops")}
+    """The relations that the dashboard may read: gold, views, and the log of files. Never bronze, never silver."""
+    return {c.name for c in declared.contracts().values() if c.kind != "step" and c.layer in ("gold", "views")} | {"ops_file_log"}
 
 
 @dataclass(frozen=True)

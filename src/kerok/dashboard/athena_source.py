@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kerok.dashboard.answers import Found, Value
+from kerok.dashboard.missing import missing
 from kerok.dashboard.remote import Ask, EngineDown
 from kerok.engines.trino import arrow_type
 from kerok.errors import EngineError, KerokError, StatementRefused, UsageError
@@ -97,6 +98,8 @@ def explained(error: Exception) -> KerokError:
         return EngineDown("Athena has too much to do", where=where, hint="try again in a minute; if it stays so, raise the quota of running queries or the limit of the workgroup")
     if any(word in text for word in _DOWN):
         return EngineDown("Athena does not answer", where=where, hint="check the network and the region: export KEROK_ATHENA_REGION=...; then try again")
+    if "TABLE_NOT_FOUND" in text and "ops_file_log" not in text and (named := missing(where, "athena")):
+        return named
     if re.search(r"(TABLE|SCHEMA|CATALOG)_NOT_FOUND", text):
         return StatementRefused("a table or view is not there", where=where, hint="load a file, which makes tables and views: kerok ingest PATH")
     return EngineError("Athena could not answer", where=where, hint="try again; then: kerok doctor")

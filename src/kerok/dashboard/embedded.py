@@ -14,6 +14,7 @@ from dataclasses import replace
 from kerok import citation
 from kerok.citation import Citation
 from kerok.dashboard.answers import Found, Value, readable
+from kerok.dashboard.missing import missing
 from kerok.engines import duckdb as duck
 from kerok.errors import KerokError, LakeDamaged
 from kerok.lake import Lake
@@ -51,7 +52,7 @@ class EmbeddedMoment:
         except duck.Error as error:
             if "No such file" in str(error) or "IO Error" in str(error):
                 raise LakeDamaged("a data file of the tables is gone", where=str(error).split("\n")[0], hint="reload the page; if it stays: kerok doctor") from error
-            raise explained(error) from error
+            raise missing(str(error)) or explained(error) from error
 
     def cite(self, view: str, key: dict[str, str], columns: tuple[str, ...] = ()) -> Citation:
         """The citation of a row as the lake is now; raises KerokError where the raw files cannot be read or the lake has moved on."""

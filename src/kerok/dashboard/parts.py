@@ -297,13 +297,18 @@ def share_path(state: State, moment_id: str) -> str:
     return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(params)}" if here.netloc else f"?{urlencode(params)}"
 
 
+def gold_only() -> bool:
+    """Whether the operator keeps the raw files out of the pages, though they may be readable here."""
+    return os.environ.get("KEROK_DASHBOARD_GOLD_ONLY") == "1"
+
+
 def citation_text(page: Page, figure: Figure) -> str:
     """The citation itself where the raw files can be read here, else a sentence with what is known from gold."""
     from kerok import citation
     from kerok.errors import KerokError
 
     cite: Callable[..., Any] | None = getattr(page.data.moment, "cite", None)
-    if cite is not None and os.environ.get("KEROK_DASHBOARD_GOLD_ONLY") != "1":
+    if cite is not None and not gold_only():
         try:
             return str(cite(figure.view, dict(figure.key), figure.columns))
         except KerokError:

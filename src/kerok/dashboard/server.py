@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import re
 import threading
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from kerok.errors import KerokError
 
 SCRIPT = str(Path(__file__).with_name("main.py"))
 
+LOOK_AGAIN = 10.0  # seconds after which the lake of this machine is looked at again
 _ASKED_AHEAD = threading.Event()
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
@@ -102,18 +104,34 @@ def routes() -> list[Route]:
     return [Route(f"{base}/health", health), Route(f"{base}/ready", ready)]
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Import and open what the first visitor would wait for."""
     await anyio.to_thread.run_sync(_warm_up)
-    threading.Thread(target=ask_ahead, daemon=True).start()
+    threading.Thread(target=_stay_ahead, daemon=True).start()
     yield
 
 
-def ask_ahead() -> None:
-    """Ask what first visitors would wait for: of the first page, and of the others where an answer costs no money."""
-    import contextlib
+def _stay_ahead() -> None:
+    """Ask ahead at the start and, where looking costs no money, whenever something was loaded since."""
+    from kerok.dashboard.frame import source
 
+    known = ask_ahead()
+    with contextlib.suppress(KerokError):  # settings that do not go together have their own page
+        while source().engine == "duckdb":
+            time.sleep(LOOK_AGAIN)
+            known = ask_ahead(known)
+
+
+def ask_ahead(known: str = "") -> str:
+    """Ask what first visitors would wait for: of the first page, and of the others where an answer costs no money.
+
+    Args:
+        known: Key of the state that this was asked of before; the same again needs nothing.
+
+    Returns:
+        The key of the state asked; ``known`` where there is none.
+    """
     from kerok.dashboard.answers import Data
     from kerok.dashboard.frame import kept, source
     from kerok.dashboard.questions import ahead
@@ -121,6 +139,9 @@ def ask_ahead() -> None:
 
     with contextlib.suppress(KerokError):
         data = Data(source().now(), kept())
+        if data.moment.key == known:
+            return known
+        known = data.moment.key
         found = loaded(data)
         if found.quarters:
             data.fetch(ahead.first_page(found.quarters[-1]))
@@ -129,10 +150,10 @@ def ask_ahead() -> None:
                 for question in questions:  # one after the other: whoever has come already is waited upon first
                     data.fetch([question])
     _ASKED_AHEAD.set()
+    return known
 
 
 def _warm_up() -> None:
-    import contextlib
     import importlib
 
     for module in ("pandas", "pyarrow.compute", "sqlglot", "kerok.dashboard.charts", "kerok.dashboard.factsheet", "kerok.dashboard.drawings", "kerok.dashboard.calendars", "kerok.citation"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerok.dashboard.answers import Found, Value
+from kerok.dashboard.missing import missing
 from kerok.dashboard.remote import Ask
 from kerok.engines.trino import Connection, arrow_type
 from kerok.errors import StatementRefused
@@ -22,6 +23,8 @@ def trino(settings: Settings) -> Ask:
                 rows = connection.query(sql, values)
                 return Found(_table(rows.names, rows.types, list(rows)), rows.bytes_read)
             except StatementRefused as error:
+                if error.name == "TABLE_NOT_FOUND" and "ops_file_log" not in error.where and (named := missing(error.where, "trino")):
+                    raise named from error
                 if error.name.endswith("_NOT_FOUND"):
                     raise StatementRefused("a table or view is not there", where=error.where, hint="load a file, which makes tables and views: kerok --engine trino ingest PATH") from error
                 raise

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from kerok import contracts as declared
 from kerok.dashboard import benchmarks, calendars, charts, factsheet, parts, words
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
@@ -451,7 +452,7 @@ def _provenance(p: Page, home: Home) -> None:
         if not drawer.open:
             return
         key = {"ccn": home.ccn, "quarter": home.quarter, "role_set": p.state.role_set}
-        trace = getattr(p.data.moment, "trace", None)
+        trace = None if parts.gold_only() else getattr(p.data.moment, "trace", None)
         if trace is not None:
             try:
                 st.code(str(trace("vw_facility_hprd", key, 3)), language=None, wrap_lines=True)
@@ -460,6 +461,7 @@ def _provenance(p: Page, home: Home) -> None:
                 parts.note(f"The raw files cannot be read here ({error.what}); what gold knows of them:")
         rows = p.data.answer(ask.files(home.quarter)).rows
         parts.plain_table(["dataset", "period", "file", "sha256", "published", "rows"], [[r["dataset"], r["period"], r["file_name"], r["file_sha256"], words.day(r["published"]), words.whole(r["rows_live"])] for r in rows], right=(5,), caption="Source files")
+        parts.note(f"{words.role_set(p.state.role_set)} counts {words.role_set_title(p.state.role_set)}. Formula: {declared.contracts()['vw_facility_hprd'].formula}.")
         st.code("kerok trace vw_facility_hprd " + " ".join(f"{k}={v}" for k, v in key.items()), language=None)
 
 
