@@ -34,6 +34,18 @@ def several_home(session_folder: Path, shared_sql: None) -> Path:
 
 
 @pytest.fixture(scope="session")
+def broken_home(session_folder: Path, shared_sql: None) -> Path:
+    """National quarters around 2020Q1 and around the end of the case-mix method, with an extract between them: Rhode Island 2023Q2."""
+    home = session_folder / "broken lake"
+    with locked(session_folder / "broken lake.lock"):
+        if not (home / "ready").exists():
+            made = [f.path for span in ("2019Q4..2020Q2", "2023Q3..2024Q1") for f in write_synthetic(session_folder / "broken" / span[:6], facilities=60, quarters=span)]
+            load(home, *made, RI_PBJ, RI_PROVIDERINFO)
+            (home / "ready").touch()
+    return home
+
+
+@pytest.fixture(scope="session")
 def ri_home(session_folder: Path, shared_sql: None) -> Path:
     """The lake of ``kerok demo``: Rhode Island 2023Q2, CMS's own rows."""
     home = session_folder / "ri lake"

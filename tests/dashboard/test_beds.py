@@ -14,6 +14,7 @@ from kerok.dashboard.questions import beds
 from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO
 
 from .conftest import Open, text_of
+from .test_compare import SUSPECTS
 from .test_mix import data_of
 
 
@@ -46,7 +47,23 @@ def test_who_has_no_beds_is_counted_and_named(opened: Open, ri_home: Path) -> No
     first = text[text.index("<tbody>") :].split("</tr>")[0]
     assert "(415052)" in first
     assert "no release within 366 days is loaded" in first
-    assert '>1 <span class="k-unit">of 75 facilities</span>' in text
+    assert '>1 <span class="k-unit">of 75 facilities</span></div><div class="k-note">not in these figures</div>' in text
+    assert "of a release after the month for 74 of the 74: no earlier one is loaded" in text
+
+
+@pytest.mark.parametrize("order", ["fullest", "emptiest"])
+def test_incomplete_reporting_stands_last_with_its_effect(opened: Open, ri_home: Path, order: str) -> None:
+    rows = data_of(ri_home).rows("SELECT ccn, resident_days, bed_days, utilization FROM vw_bed_utilization WHERE month = DATE '2023-06-01'")
+    ranked = sorted((r for r in rows if r["ccn"] not in SUSPECTS), key=lambda r: ((-1 if order == "fullest" else 1) * r["utilization"], r["ccn"]))
+    first, last = (opened(ri_home, "beds", order=order, p=p) for p in ("1", "5"))
+    assert [f.key["ccn"] for f in first.session_state["page"].figures] == [r["ccn"] for r in ranked[:15]]
+    assert {f.key["ccn"] for f in last.session_state["page"].figures[-3:]} == SUSPECTS
+    text = text_of(last)
+    assert text.count("<td>may be incomplete: ") == 3
+    known = [r for r in rows if r["bed_days"]]
+    with_them, without = (Decimal(sum(r["resident_days"] for r in some)) / sum(r["bed_days"] for r in some) * 100 for some in (known, [r for r in known if r["ccn"] not in SUSPECTS]))
+    assert f"bed utilization is {with_them:.1f} % with them, {without:.1f} % without" in text
+    assert "Reporting may be incomplete at 3 facilities: 4 or more days" in text
 
 
 def test_pages_hold_each_facility_once(opened: Open, ri_home: Path) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kerok.dashboard import charts, usmap, words
 from kerok.dashboard.look import STATIC
+
+from .conftest import Open
+from .test_course import options
 
 
 def test_classes_hold_about_as_many_each() -> None:
@@ -52,11 +56,20 @@ def test_providence_is_north_of_newport() -> None:
     assert providence[0] < newport[0]
 
 
-def test_a_histogram_counts_every_value_once() -> None:
-    names, counts = charts.histogram([Decimal("2.00"), Decimal("2.19"), Decimal("2.20"), Decimal("2.61")], Decimal("0.20"))
-    assert names == ["2.00", "2.20", "2.40", "2.60"]
-    assert counts == [2, 1, 0, 1]
-    assert charts.histogram([], Decimal("0.20")) == ([], [])
+def test_a_histogram_stands_on_an_axis_of_values_with_its_unit() -> None:
+    option = charts.histogram({14: 2, 17: 5}, 5, "hours per resident day", at=Decimal("3.67"), text="median 3.67")
+    assert option["xAxis"]["type"] == "value"
+    assert option["xAxis"]["name"] == "hours per resident day"
+    (bars,) = option["series"]
+    assert bars["data"] == [[2.9, 2, "2.80 to under 3.00"], [3.1, 0, "3.00 to under 3.20"], [3.3, 0, "3.20 to under 3.40"], [3.5, 5, "3.40 to under 3.60"]]
+    assert bars["markLine"]["data"] == [{"xAxis": 3.67}]  # where 3.67 is, not at the beginning of its class
+
+
+def test_a_unit_below_an_axis_has_room(opened: Open, ri_home: Path) -> None:
+    for page in ("overview", "states", "mix", "beds", "compare", "changes"):
+        named = [o for o in options(opened(ri_home, page)) if o["xAxis"].get("name")]
+        assert named or page == "mix", page
+        assert all(o["grid"]["bottom"] >= 28 for o in named), page
 
 
 def test_a_gap_in_a_small_line_is_a_gap() -> None:

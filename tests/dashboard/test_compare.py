@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kerok.dashboard.questions import compare
 from kerok.dashboard.questions.compare import place
 from kerok.dashboard.tables import like
 from tests.support.lakes import RI_PBJ
@@ -15,6 +16,9 @@ from tests.support.lakes import RI_PBJ
 from .conftest import Open, text_of
 from .test_frame import HOSTILE
 from .test_mix import ROLES, data_of
+
+SUSPECTS = {"415033", "415052", "415107"}
+"""Facilities of Rhode Island whose reporting may be incomplete."""
 
 
 def hprd_of_the_file(ccn: str, *roles: str) -> str:
@@ -84,12 +88,21 @@ def test_eleven_are_cut_to_ten(opened: Open, ri_home: Path) -> None:
 
 def test_a_facility_stands_among_its_peers(opened: Open, ri_home: Path) -> None:
     rows = data_of(ri_home).rows(
-        "SELECT f.hprd FROM vw_peers p JOIN vw_facility_hprd f ON f.ccn = p.peer_ccn AND f.quarter = p.quarter WHERE p.ccn = '415040' AND f.role_set = 'cms_total'"
+        "SELECT f.ccn, f.hprd, f.hours, f.resident_days FROM vw_peers p JOIN vw_facility_hprd f ON f.ccn = p.peer_ccn AND f.quarter = p.quarter WHERE p.ccn = '415040' AND f.role_set = 'cms_total'"
     )
+    counted = [r for r in rows if r["ccn"] not in SUSPECTS]
+    assert 0 < len(counted) < len(rows)
     mine = Decimal(hprd_of_the_file("415040", *ROLES))
-    less = sum(r["hprd"] < mine for r in rows)
-    text = text_of(opened(ri_home, "compare", of="peers", ccn="415040"))
-    assert f"{mine} total nurse hours per resident day in 2023Q2; {less} of its {len(rows)} peers reported less." in text
+    less = sum(r["hprd"] < mine for r in counted)
+    app = opened(ri_home, "compare", of="peers", ccn="415040")
+    text = text_of(app)
+    assert f"{mine} total nurse hours per resident day in 2023Q2; {less} of its {len(counted)} peers reported less." in text
+    with_them, without = (sum(r["hours"] for r in some) / sum(r["resident_days"] for r in some) for some in (rows, counted))
+    assert f"All peers together: {with_them:.2f} with them, {without:.2f} without." in text
+    assert len(app.session_state["page"].figures) == 15
+    second = opened(ri_home, "compare", of="peers", ccn="415040", peers="2")
+    assert f"16 to {len(rows) + 1} of {len(rows) + 1} facilities" in text_of(second)
+    assert [f.key["ccn"] in SUSPECTS for f in second.session_state["page"].figures] == [False] * (len(counted) - 14) + [True] * (len(rows) - len(counted))
     assert "RI, 50-99 beds, for profit, not hospital-based" in text
 
 
@@ -104,8 +117,17 @@ def test_groups_and_chains_are_sums(opened: Open, ri_home: Path) -> None:
     found = text[text.index("<td>non profit</td>") :].split("</tr>")[0]
     assert str((row["hours"] / row["resident_days"]).quantize(Decimal("0.01"), ROUND_HALF_UP)) in found
     chains = text_of(opened(ri_home, "compare", of="chains", chain="GENESIS HEALTHCARE"))
-    assert "<td>Genesis Healthcare</td><td class=k-right>7</td>" in chains
+    assert "<tr class=\"k-few\"><td>Genesis Healthcare</td><td class=k-right>7</td>" in chains.replace("class=k-few", 'class="k-few"')
+    assert "Grey: fewer than 10 facilities." in chains
     assert "Marquis Health Services</td>" not in chains
+
+
+def test_only_the_groups_that_are_shown_are_asked_for(opened: Open, several_home: Path) -> None:
+    data = data_of(several_home)
+    chains = [r["value"] for r in data.rows(compare.CHAINS, "2024Q1")]
+    assert len(chains) > 2
+    for sql, values in (compare.groups("chain", chains[:2], "2024Q1", "cms_total"), compare.group_series("chain", chains[:2], "cms_total")):
+        assert {r["value"] for r in data.rows(sql, *values)} == set(chains[:2])
 
 
 def test_a_series_needs_two_quarters(opened: Open, ri_home: Path, several_home: Path) -> None:

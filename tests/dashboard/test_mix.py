@@ -66,6 +66,15 @@ def test_without_the_year_before_no_change_is_told(opened: Open, ri_home: Path) 
     assert "highest contract share" in text
 
 
+def test_who_is_left_out_of_the_ranking_is_counted_with_the_effect(opened: Open, ri_home: Path) -> None:
+    rows = data_of(ri_home).rows("SELECT ccn, hours, contract_hours FROM vw_facility_hprd WHERE role_set = 'cms_total'")
+    suspects = {r["ccn"] for r in data_of(ri_home).rows("SELECT ccn FROM vw_coverage_days WHERE suspect IS NOT NULL")}
+    with_them, without = (share(sum(r["hours"] for r in some), sum(r["contract_hours"] for r in some)) for some in (rows, [r for r in rows if r["ccn"] not in suspects]))
+    text = text_of(opened(ri_home, "mix"))
+    assert f"Reporting may be incomplete at {len(suspects)} facilities" in text
+    assert f"the contract share is {with_them} with them, {without} without" in text
+
+
 def test_over_a_year_it_says_who_grew_and_who_fell(opened: Open, several_home: Path) -> None:
     text = text_of(opened(several_home, "mix", quarter="2024Q1"))
     assert "over a year" in text

@@ -32,6 +32,8 @@ def draw(option: Mapping[str, Any], *, alt: str, height: int = 280, key: str | N
     option = whole | dict(option)
     if isinstance(option["grid"], dict) and option["legend"].get("show") is not False and _has_a_unit(option):
         option["grid"] = {**option["grid"], "top": max(option["grid"].get("top", 0), 56)}  # the unit stands between legend and axis
+    if isinstance(option["grid"], dict) and (option.get("xAxis", {}).get("name") or option.get("xAxis", {}).get("axisLabel", {}).get("rotate")):
+        option["grid"] = {**option["grid"], "bottom": max(option["grid"].get("bottom", 0), 28)}  # containLabel makes no room for a unit below the labels, and too little for upright ones
     st.echarts_chart(option, height=height, alt=alt, key=key)
 
 
@@ -59,6 +61,19 @@ def categories(names: Sequence[str], **more: Any) -> dict[str, Any]:
         "axisLabel": {"color": c.mute, "fontSize": 11, "hideOverlap": True},
     }  # fmt: skip
     return base | more
+
+
+def below(unit: str, **more: Any) -> dict[str, Any]:
+    """A horizontal value axis with its unit below it."""
+    return axis("", name=unit, nameLocation="middle", nameGap=24, nameTextStyle={"color": colors().mute, "fontSize": 11}, **more)
+
+
+def states(codes: Sequence[str]) -> dict[str, Any]:
+    """An axis of states by name and code; many stand upright."""
+    from kerok.dashboard import words
+
+    label = {"color": colors().ink, "fontSize": 10, **({"rotate": 90} if len(codes) > 6 else {"interval": 0})}
+    return categories([words.state(code) for code in codes], axisLabel=label)
 
 
 def number(value: Number, places: int = 6) -> float | None:
@@ -111,15 +126,22 @@ def reference_line(value: Number, text: str, *, vertical: bool = False) -> dict[
     }  # fmt: skip
 
 
-def histogram(values: Sequence[Decimal], step: Decimal) -> tuple[list[str], list[int]]:
-    """Classes of one width and how many values are in each: the class of 3.40 with step 0.20 holds 3.40 to under 3.60."""
-    if not values:
-        return [], []
-    first, last = (int(v // step) for v in (min(values), max(values)))
-    counts = [0] * (last - first + 1)
-    for value in values:
-        counts[int(value // step) - first] += 1
-    return [f"{step * n:.2f}" for n in range(first, last + 1)], counts
+def histogram(counts: Mapping[int, int], per_unit: int, unit: str, *, at: Number, text: str) -> dict[str, Any]:
+    """Bars of how many facilities are in classes of one width, and a line across them where ``at`` lies on the axis.
+
+    Args:
+        counts: Facilities by class: of five per unit, class 17 holds 3.40 to under 3.60.
+        text: What the line is called.
+    """
+    c, classes = colors(), range(min(counts), max(counts) + 1)
+    data = [[round((n + 0.5) / per_unit, 2), counts.get(n, 0), f"{n / per_unit:.2f} to under {(n + 1) / per_unit:.2f}"] for n in classes]
+    bars = bar("Facilities", [], places=0, data=data, barMaxWidth=60, barCategoryGap="8%") | reference_line(at, text, vertical=True)
+    bars["markLine"]["lineStyle"] = {"type": "dashed", "color": c.accent, "width": 2}  # is seen upon bars
+    return {
+        "legend": {"show": False}, "grid": {"left": 8, "right": 24, "top": 40, "bottom": 28, "containLabel": True},
+        "tooltip": {"trigger": "item", "confine": True, "formatter": "{@[2]}: {@[1]} facilities"},
+        "xAxis": below(unit, scale=True, splitLine={"show": False}), "yAxis": axis("facilities", minInterval=1), "series": [bars],
+    }  # fmt: skip
 
 
 def sparkline(values: Sequence[Number], *, alt: str) -> str:

@@ -14,6 +14,7 @@ from kerok.dashboard.parts import Page
 from kerok.dashboard.questions import areas
 
 PER_HOUR = 5  # classes of 0.20 HPRD
+MOST_HOURS = 12  # CMS leaves facility-quarters above it out of its public file; a single role set of a damaged one may lie there
 
 
 def hours_lines(names: Sequence[str], sums: Mapping[tuple[str, str], dict[str, Any]], hollow: Sequence[bool], alt: str, height: int = 300) -> None:
@@ -34,9 +35,16 @@ def hours_lines(names: Sequence[str], sums: Mapping[tuple[str, str], dict[str, A
     charts.draw({"xAxis": charts.categories(names), "yAxis": charts.axis("hours per resident day"), "series": lines}, alt=alt, height=height)
 
 
-def spread(p: Page, state: str | None = None) -> None:
+def drawn(rows: Sequence[Mapping[str, Any]]) -> tuple[dict[int, int], int]:
+    """Facilities by class as far as they are drawn, and how many lie beyond `MOST_HOURS`; where all do, they are drawn."""
+    counts = {r["class"]: r["facilities"] for r in rows}
+    shown = {n: count for n, count in counts.items() if n < MOST_HOURS * PER_HOUR} or counts
+    return shown, sum(counts.values()) - sum(shown.values())
+
+
+def spread(p: Page, state: str | None = None, height: int = 250) -> None:
     """How many facilities of an area have how much of the chosen role set, and the three averages by their names."""
-    s, c = p.state, colors()
+    s = p.state
     area = state or s.state
     average = p.data.answer(areas.averages(area or "US", s.quarter, s.role_set)).first
     rows = p.data.answer(areas.distribution(s.quarter, s.role_set, area, PER_HOUR)).rows
@@ -44,22 +52,15 @@ def spread(p: Page, state: str | None = None) -> None:
         if not rows or average is None:
             parts.note("No facility has a rate in this quarter.")
             return
-        first, last = rows[0]["class"], min(rows[-1]["class"], PER_HOUR * 9)
-        counts = {min(r["class"], last): r["facilities"] for r in rows}
-        counts[last] = sum(r["facilities"] for r in rows if r["class"] >= last)
-        names = [f"{n / PER_HOUR:.2f}" for n in range(first, last + 1)]
+        counts, beyond = drawn(rows)
         median = average["facility_median"]
-        at = max(0, min(int(median * PER_HOUR) - first, len(names) - 1))
-        bars = charts.bar("Facilities", [counts.get(n, 0) for n in range(first, last + 1)], places=0, barCategoryGap="12%", barMaxWidth=60)
-        bars["markLine"] = {
-            "silent": True, "symbol": "none", "data": [{"xAxis": at}], "lineStyle": {"type": "dashed", "color": c.accent, "width": 1.5},
-            "label": {"formatter": f"median {words.two(median)}", "color": c.accent, "fontSize": 11},
-        }  # fmt: skip
         charts.draw(
-            {"legend": {"show": False}, "xAxis": charts.categories(names, name="HPRD from", nameLocation="middle", nameGap=26), "yAxis": charts.axis("facilities"), "series": [bars]},
+            charts.histogram(counts, PER_HOUR, "hours per resident day", at=median, text=f"median {words.two(median)}"),
             alt=f"Histogram of {average['facilities_measured']:,} facilities by {words.role_set(s.role_set)} hours per resident day; median {words.two(median)}, middle half {words.two(average['p25'])} to {words.two(average['p75'])}.",
-            height=250,
+            height=height,
         )
+        if beyond:
+            parts.note(f"{words.plural(beyond, 'facility', 'facilities')} at {MOST_HOURS} hours or more not drawn.")
         parts.plain_table(
             ["resident-weighted", "facility mean", "facility median"],
             [[words.rate(average["hours"], average["resident_days"]), words.two(average["facility_mean"]), words.two(median)]],
@@ -113,5 +114,3 @@ def state_map(p: Page, state: str) -> None:
             parts.note(f"{words.plural(missing, 'facility', 'facilities')} without a place in Provider Info {'is' if missing == 1 else 'are'} not on the map.")
     if picked and picked in {r["ccn"] for r, _ in found}:
         parts.go(s, "facility", ccn=picked)
-
-

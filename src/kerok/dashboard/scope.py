@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kerok.dashboard import words
+from kerok.dashboard import parts, words
 from kerok.dashboard.parts import Page
 
 US = "US"
@@ -49,6 +49,15 @@ def why_no_change(page: Page) -> str:
     if before not in page.loaded.quarters:
         return f"No change over a year is given: {before} is not loaded."
     return f"No change over a year is given: {before} and {now} do not cover as much."
+
+
+def say_hollow(page: Page) -> None:
+    """Why points of a course are hollow, below its chart."""
+    now, loaded = page.state.quarter, page.loaded
+    for quarter in [q for q in words.HOLLOW if q in loaded.quarters]:
+        parts.note(f"Hollow points: {words.HOLLOW[quarter]}.")
+    if others := [q for q in loaded.quarters if not loaded.are_comparable(q, now)]:
+        parts.note(f"Hollow points: {', '.join(others)} {'does' if len(others) == 1 else 'do'} not cover the same as {now}: national files and extracts, or extracts of other states.")
 
 
 def share(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:

@@ -28,23 +28,31 @@ CLASSES = """
 SELECT CAST(floor(utilization * 20) AS integer) AS class, count(*) AS facilities FROM vw_bed_utilization
 WHERE month = CAST(? AS date) AND (? = 'US' OR state = ?) AND utilization IS NOT NULL GROUP BY CAST(floor(utilization * 20) AS integer) ORDER BY class"""
 
-_LISTED = """
-SELECT ccn, facility_name, state, month, resident_days, observed_days, certified_beds, bed_days, utilization, is_over_certified, beds_processing_date, beds_lag_days, beds_backfilled,
-    beds_missing_reason FROM vw_bed_utilization WHERE month = CAST(? AS date) AND (? = 'US' OR state = ?)"""
+_OF_MONTH = "FROM vw_bed_utilization v LEFT JOIN vw_coverage_days s ON s.ccn = v.ccn AND s.quarter = v.quarter WHERE v.month = CAST(? AS date) AND (? = 'US' OR v.state = ?)"
 
-ALL = f"{_LISTED} ORDER BY ccn"
+ALL = f"""
+SELECT v.ccn, v.facility_name, v.state, v.month, v.resident_days, v.observed_days, v.certified_beds, v.bed_days, v.utilization, v.is_over_certified, v.beds_processing_date, v.beds_lag_days,
+    v.beds_backfilled, v.beds_missing_reason, s.suspect {_OF_MONTH} ORDER BY v.ccn"""
 
-_PAGE = """
-SELECT ccn, facility_name, state, resident_days, observed_days, certified_beds, bed_days, utilization, is_over_certified, beds_processing_date, beds_lag_days, beds_backfilled, beds_missing_reason
-FROM (SELECT ccn, facility_name, state, resident_days, observed_days, certified_beds, bed_days, utilization, is_over_certified, beds_processing_date, beds_lag_days, beds_backfilled,
-    beds_missing_reason, row_number() OVER (ORDER BY {}) AS place FROM vw_bed_utilization WHERE month = CAST(? AS date) AND (? = 'US' OR state = ?)) AS placed
+_PAGE = f"""
+SELECT ccn, facility_name, state, resident_days, observed_days, certified_beds, bed_days, utilization, is_over_certified, beds_processing_date, beds_lag_days, beds_missing_reason, suspect
+FROM (SELECT v.ccn, v.facility_name, v.state, v.resident_days, v.observed_days, v.certified_beds, v.bed_days, v.utilization, v.is_over_certified, v.beds_processing_date, v.beds_lag_days,
+    v.beds_missing_reason, s.suspect, row_number() OVER (ORDER BY {{}}) AS place {_OF_MONTH}) AS placed
 WHERE place BETWEEN ? AND ? ORDER BY place"""
 
+_APART = "CASE WHEN s.suspect IS NULL THEN 0 ELSE 1 END"
+
 ORDERS = {
-    "fullest": ("Fullest first", _PAGE.format("utilization DESC NULLS LAST, ccn")),
-    "emptiest": ("Emptiest first", _PAGE.format("utilization NULLS LAST, ccn")),
-    "unknown": ("Beds unknown first", _PAGE.format("CASE WHEN utilization IS NULL THEN 0 ELSE 1 END, ccn")),
+    "fullest": ("Fullest first", _PAGE.format(f"{_APART}, v.utilization DESC NULLS LAST, v.ccn")),
+    "emptiest": ("Emptiest first", _PAGE.format(f"{_APART}, v.utilization NULLS LAST, v.ccn")),
+    "unknown": ("Beds unknown first", _PAGE.format("CASE WHEN v.utilization IS NULL THEN 0 ELSE 1 END, v.ccn")),
 }
+
+EFFECT = f"""
+SELECT count_if(s.suspect IS NOT NULL) AS suspects, sum(CASE WHEN v.utilization IS NOT NULL THEN v.resident_days END) AS resident_days,
+    sum(CASE WHEN v.utilization IS NOT NULL THEN v.bed_days END) AS bed_days, sum(CASE WHEN v.utilization IS NOT NULL AND s.suspect IS NULL THEN v.resident_days END) AS resident_days_without,
+    sum(CASE WHEN v.utilization IS NOT NULL AND s.suspect IS NULL THEN v.bed_days END) AS bed_days_without
+{_OF_MONTH}"""
 
 MONTH_POINTS = """
 SELECT v.ccn, v.facility_name, v.state, v.hours, v.resident_days, v.hprd, v.utilization, v.certified_beds, s.suspect

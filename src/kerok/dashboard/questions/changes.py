@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kerok import contracts as declared
+from kerok.dashboard import words
 from kerok.dashboard.answers import Data
 
 _CHANGED = """
@@ -56,7 +57,8 @@ FIRST_LINE = "federal_2024_total"
 """The reference line that is shown where none is asked for."""
 
 LINES = """
-SELECT DISTINCT threshold_id, role_set, value, value_to, citation, legal_status FROM vw_thresholds WHERE quarter = ? ORDER BY threshold_id"""
+SELECT DISTINCT t.threshold_id, t.role_set, t.value, t.value_to, t.citation, t.legal_status, g.valid_from, g.valid_to FROM vw_thresholds t
+LEFT JOIN gold_threshold g ON g.threshold_id = t.threshold_id WHERE t.quarter = ? ORDER BY t.threshold_id"""
 
 BY_AREA = """
 SELECT area, quarter, threshold_id, role_set, value, value_to, facilities, below_facilities, below_value_to_facilities, below_residents, below_days, hours_short, coverage, citation, legal_status
@@ -71,6 +73,14 @@ REASONS = {
     "suppressed_by_cms": "certified, but not in CMS's national file: not submitted, or excluded as implausible", "opened_later": "opened later: first listed after the quarter",
     "closed": "closed: no longer listed after the quarter", "unknown": "what is loaded does not settle it",
 }  # fmt: skip
+
+
+def in_force(line: dict[str, Any]) -> str:
+    """From when to when a line of `LINES` is in force, as its file says; of those that come with Kerok the legal status tells."""
+    first, last = line["valid_from"], line["valid_to"]
+    if first is None and last is None:
+        return "no days given"
+    return " ".join(filter(None, (f"from {words.day(first)}" if first else "", f"to {words.day(last)}" if last else "")))
 
 
 def attributes() -> dict[str, str]:

@@ -30,11 +30,13 @@ WHERE d.ccn IN ({}) ORDER BY d.ccn"""
 
 _SERIES = "SELECT ccn, quarter, hours, resident_days, hprd FROM vw_facility_hprd WHERE role_set = ? AND ccn IN ({}) ORDER BY quarter, ccn"
 
-GROUPS = """
+_GROUPS = """
 SELECT value, role_set, facilities, hours, resident_days, hprd, contract_hours, contract_share, coverage FROM vw_group_hprd
-WHERE dimension = ? AND quarter = ? AND role_set IN ('cms_total', 'cms_rn', 'cms_lpn', 'cms_aide', ?) ORDER BY value, role_set"""
+WHERE dimension = ? AND quarter = ? AND role_set IN ('cms_total', 'cms_rn', 'cms_lpn', 'cms_aide', ?) AND value IN ({}) ORDER BY value, role_set"""
 
-GROUP_SERIES = "SELECT value, quarter, facilities, hours, resident_days, hprd, contract_share FROM vw_group_hprd WHERE dimension = ? AND role_set = ? ORDER BY quarter, value"
+_GROUP_SERIES = "SELECT value, quarter, facilities, hours, resident_days, hprd, contract_share FROM vw_group_hprd WHERE dimension = ? AND role_set = ? AND value IN ({}) ORDER BY quarter, value"
+
+VALUES = "SELECT value FROM vw_group_hprd WHERE dimension = ? AND quarter = ? AND role_set = 'cms_total' ORDER BY CASE WHEN value IN ('unknown', 'none') THEN 1 ELSE 0 END, value LIMIT 10"
 
 CHAINS = """
 SELECT value, facilities FROM vw_group_hprd WHERE dimension = 'chain' AND quarter = ? AND role_set = 'cms_total' AND value NOT IN ('none', 'unknown')
@@ -50,9 +52,9 @@ BENCHMARK = "SELECT role_set, weighted, hours, resident_days, facility_mean, fac
 WITH_PEERS = "SELECT ccn FROM vw_peers WHERE quarter = ? AND (? = 'US' OR peer_ccn IN (SELECT ccn FROM gold_facility_dim WHERE state = ?)) GROUP BY ccn ORDER BY count(*) DESC, ccn LIMIT 1"
 
 
-def _of(sql: str, ccns: Sequence[str], *first: Value) -> Question:
-    """A question about a list of facilities: a parameter for each."""
-    return sql.format(", ".join("?" * len(ccns))), (*first, *ccns)
+def _of(sql: str, listed: Sequence[str], *first: Value) -> Question:
+    """A question about a list of facilities or groups: a parameter for each."""
+    return sql.format(", ".join("?" * len(listed))), (*first, *listed)
 
 
 def figures(ccns: Sequence[str], quarter: str, role_set: str) -> Question:
@@ -68,6 +70,16 @@ def facts(ccns: Sequence[str], quarter: str) -> Question:
 def series(ccns: Sequence[str], role_set: str) -> Question:
     """The facilities' quarters."""
     return _of(_SERIES, ccns, role_set)
+
+
+def groups(dimension: str, values: Sequence[str], quarter: str, role_set: str) -> Question:
+    """Sums and rates of the groups' quarter by role set."""
+    return _of(_GROUPS, values, dimension, quarter, role_set)
+
+
+def group_series(dimension: str, values: Sequence[str], role_set: str) -> Question:
+    """The groups' quarters."""
+    return _of(_GROUP_SERIES, values, dimension, role_set)
 
 
 def by_key(rows: Sequence[dict[str, Any]], key: str) -> dict[str, dict[str, dict[str, Any]]]:

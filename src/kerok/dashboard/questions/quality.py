@@ -61,8 +61,16 @@ WHERE c.quarter = ? AND (? = 'US' OR c.state = ?) AND c.suspect IS NOT NULL"""
 
 SUSPECT = f"{_SUSPECT} ORDER BY c.zero_staff_days DESC, c.ccn"
 
+SUSPECT_PAGE = """
+SELECT ccn, facility_name, state, suspect, zero_staff_days, days_with_residents, hours, contract_hours, resident_days FROM (
+    SELECT c.ccn, c.facility_name, c.state, c.suspect, c.zero_staff_days, c.days_with_residents, f.hours, f.contract_hours, f.resident_days, row_number() OVER (ORDER BY c.zero_staff_days DESC, c.ccn) AS place
+    FROM vw_coverage_days c LEFT JOIN vw_facility_hprd f ON f.ccn = c.ccn AND f.quarter = c.quarter AND f.role_set = ?
+    WHERE c.quarter = ? AND (? = 'US' OR c.state = ?) AND c.suspect IS NOT NULL) AS placed
+WHERE place BETWEEN ? AND ? ORDER BY place"""
+
 EFFECT = """
-SELECT sum(f.hours) AS hours, sum(f.resident_days) AS resident_days, sum(CASE WHEN c.suspect IS NULL THEN f.hours END) AS hours_without,
+SELECT count_if(c.suspect IS NOT NULL) AS suspects, sum(f.hours) AS hours, sum(f.contract_hours) AS contract_hours, sum(f.resident_days) AS resident_days,
+    sum(CASE WHEN c.suspect IS NULL THEN f.hours END) AS hours_without, sum(CASE WHEN c.suspect IS NULL THEN f.contract_hours END) AS contract_hours_without,
     sum(CASE WHEN c.suspect IS NULL THEN f.resident_days END) AS resident_days_without
 FROM vw_facility_hprd f JOIN vw_coverage_days c ON c.ccn = f.ccn AND c.quarter = f.quarter WHERE f.quarter = ? AND f.role_set = ? AND (? = 'US' OR f.state = ?)"""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from kerok.dashboard import charts, parts, scope, state, tables, words
+from kerok.dashboard import apart, charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
@@ -46,6 +46,7 @@ def _utilization(p: Page, month: str) -> None:
     order = beds.ORDERS[state.own("order", list(beds.ORDERS), "fullest")][1]
     first = (state.page_number("p", 10_000) - 1) * tables.ROWS + 1
     asked: list[Question] = [(beds.BY_MONTH, (area, area)), (beds.CLASSES, (month, area, area)), (order, (month, area, area, first, first + tables.ROWS - 1))]
+    asked.append((beds.EFFECT, (month, area, area)))
     p.fetch([*asked, (beds.BY_STATE, (month,))] if area == scope.US and len(p.loaded.states) > 1 else asked)
     by_month = beds.by_month(p.data, area)
     now = by_month.get(month)
@@ -79,9 +80,9 @@ def _tiles(p: Page, month: str, now: dict[str, Any], by_month: dict[str, dict[st
     parts.tiles(
         Tile("Bed utilization", words.percent(now["resident_days"], now["bed_days"]), notes=[f"in {words.month(month)}", change]),
         Tile("Residents on an average day", words.whole(words.ratio(now["resident_days"], _days(month))), notes=["in facilities whose beds are known"]),
-        Tile("Certified beds", words.whole(words.ratio(now["bed_days"], _days(month))), notes=["on an average day, of the same facilities"]),
+        Tile("Certified beds", words.whole(words.ratio(now["bed_days"], _days(month))), notes=["on an average day, of the same facilities", _beds_from(now)]),
         Tile("Over 100 %", words.whole(now["over_certified"]), f"of {words.whole(now['measured'])} facilities", ["more residents than certified beds"]),
-        Tile("Beds unknown", words.whole(now["facilities"] - now["measured"]), f"of {words.whole(now['facilities'])} facilities", [_beds_from(now)]),
+        Tile("Beds unknown", words.whole(now["facilities"] - now["measured"]), f"of {words.whole(now['facilities'])} facilities", ["not in these figures"]),
     )
 
 
@@ -93,13 +94,13 @@ def _days(month: str) -> int:
 
 def _beds_from(now: dict[str, Any]) -> str:
     if now["backfilled"]:
-        return f"of {words.plural(now['backfilled'], 'facility', 'facilities')} the beds are from a later release: none at or before the month is loaded"
-    return f"beds are from a release at most {words.plural(now['most_lag_days'], 'day')} before the month's end" if now["most_lag_days"] is not None else ""
+        return f"of a release after the month for {words.whole(now['backfilled'])} of the {words.whole(now['measured'])}: no earlier one is loaded"
+    return f"of a release at most {words.plural(now['most_lag_days'], 'day')} before the month's end" if now["most_lag_days"] is not None else ""
 
 
 def _by_month(p: Page, by_month: dict[str, dict[str, Any]]) -> None:
     months = [m for q in words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1]) for m in words.months_of(q)]
-    hollow = [any(m in words.months_of(q) for q in words.HOLLOW) for m in months]
+    hollow = [h for h in scope.hollow(p, words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])) for _ in range(3)]
     shares = [words.ratio(by_month[m]["resident_days"], by_month[m]["bed_days"]) if m in by_month else None for m in months]
     known = [(m, s) for m, s in zip(months, shares, strict=True) if s is not None]
     line = charts.line("Utilization", [None if s is None else s * 100 for s in shares], hollow=hollow, places=1)
@@ -107,6 +108,7 @@ def _by_month(p: Page, by_month: dict[str, dict[str, Any]]) -> None:
         "legend": {"show": False}, "xAxis": charts.categories([f"{words.month(m)[:3]} {m[:4]}" for m in months]), "yAxis": charts.axis("percent of certified beds", scale=True), "series": [line]
     }  # fmt: skip
     charts.draw(option, alt=f"Line of bed utilization by month: {words.percent_of(known[0][1])} in {words.month(known[0][0])}, {words.percent_of(known[-1][1])} in {words.month(known[-1][0])}.", height=290)
+    scope.say_hollow(p)
     parts.note("The axis does not begin at 0. Where releases of Provider Info are not loaded, beds of the nearest one count.")
     area = scope.area(p)
     parts.downloads(p, f"bed_utilization_by_month_{area}", beds.BY_MONTH, area, area, key="beds_months")
@@ -126,7 +128,7 @@ def _classes(p: Page, month: str) -> None:
     bars["barMaxWidth"] = 60
     names = [f"{n * 5} to {n * 5 + 5}" for n in classes]
     option = {
-        "legend": {"show": False}, "grid": {"left": 8, "right": 18, "top": 34, "bottom": 26, "containLabel": True},
+        "legend": {"show": False},
         "xAxis": charts.categories(names, name="percent of certified beds", nameLocation="middle", nameGap=26, nameTextStyle={"color": c.mute, "fontSize": 11}),
         "yAxis": charts.axis("facilities", minInterval=1), "series": [bars],
     }  # fmt: skip
@@ -138,14 +140,13 @@ def _classes(p: Page, month: str) -> None:
 def _by_state(p: Page, month: str) -> None:
     rows = sorted(p.data.rows(beds.BY_STATE, month), key=lambda r: -(words.ratio(r["resident_days"], r["bed_days"]) or -1))
     known = [r for r in rows if words.ratio(r["resident_days"], r["bed_days"]) is not None]
-    c = colors()
     bars = charts.bar("Utilization", [scope.share(r["resident_days"], r["bed_days"]) for r in known], places=1)
     option = {
-        "legend": {"show": False}, "xAxis": charts.categories([r["state"] for r in known], axisLabel={"color": c.ink, "fontSize": 10, "interval": 0, "rotate": 90 if len(known) > 20 else 0}),
+        "legend": {"show": False}, "xAxis": charts.states([r["state"] for r in known]),
         "yAxis": charts.axis("percent of certified beds", min=0), "series": [bars],
     }  # fmt: skip
     said = f" Fullest {words.state(known[0]['state'])}, {words.percent(known[0]['resident_days'], known[0]['bed_days'])}; emptiest {words.state(known[-1]['state'])}, {words.percent(known[-1]['resident_days'], known[-1]['bed_days'])}." if known else ""
-    charts.draw(option, alt=f"Bars of bed utilization by state.{said}", height=250)
+    charts.draw(option, alt=f"Bars of bed utilization by state.{said}", height=320)
     with st.expander("All states as a table", key="beds_states"):
         table = [[words.state(r["state"]), words.whole(r["facilities"]), words.whole(r["measured"]), words.percent(r["resident_days"], r["bed_days"]), words.whole(r["over_certified"])] for r in rows]
         few = [n for n, r in enumerate(rows) if r["measured"] < 10]
@@ -165,13 +166,15 @@ def _listed(p: Page, month: str, total: int) -> None:
         lag = "" if r["beds_lag_days"] is None else f"{r['beds_lag_days']} days before" if r["beds_lag_days"] >= 0 else f"{-r['beds_lag_days']} days after"
         average = words.ratio(r["resident_days"], r["observed_days"])
         table.append([
-            tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, words.NONE if average is None else f"{words.half_up(average, 1):,}", words.whole(r["certified_beds"]),
+            tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), words.NONE if average is None else f"{words.half_up(average, 1):,}", words.whole(r["certified_beds"]),
             words.percent(r["resident_days"], r["bed_days"]) + (" (over)" if r["is_over_certified"] else ""), source, lag,
+            f"may be incomplete: {words.suspicion(r['suspect'])}" if r["suspect"] else "",
         ])  # fmt: skip
-    names = ["Facility", "State", "Residents a day", "Certified beds", "Utilization", "Beds from the release of", "Distance to the month's end"]
+    names = ["Facility", "State", "Residents a day", "Certified beds", "Utilization", "Beds from the release of", "Distance to the month's end", "Reporting"]
     parts.plain_table(names, table, right=(2, 3, 4), caption="Facilities by bed utilization")
+    apart.of_beds(p, "They stand after all others, whatever their figures." if order != "unknown" else "They are marked.", month)
     parts.downloads(p, f"bed_utilization_{area}_{month[:7]}", beds.ALL, month, area, area, label="All", key="beds_all")
-    for r in rows[:3]:
+    for r in rows:
         p.cite(f"Bed utilization of {words.facility(r['facility_name'])}", "vw_bed_utilization", ("utilization",), ccn=r["ccn"], month=month)
 
 
@@ -210,7 +213,7 @@ def _occupancy(p: Page, month: str | None) -> None:
         with parts.card("Far from the line", "Facilities more than three standard deviations off; what is unusual is not wrong."):
             _points_table(p, [f.row for f in far], line, "far")
     parts.downloads(p, f"staffing_vs_occupancy_{area}_{month[:7] if month else p.state.quarter}", question[0], *question[1], label="All points", key="beds_points")
-    for f in far[:3]:
+    for f in far:
         if month:
             p.cite(f"Staffing and occupancy of {words.facility(f.row['facility_name'])}", "vw_staffing_vs_occupancy", ("hprd", "utilization"), ccn=f.row["ccn"], month=month, role_set=role_set)
 
@@ -248,12 +251,11 @@ def _scatter(p: Page, points: beds.Points, line: beds.Line | None, far: Sequence
         "type": "scatter", "name": "Far from the line", "data": named, "symbolSize": 10, "silent": True, "itemStyle": {"color": "transparent", "borderColor": c.accent, "borderWidth": 2},
         "label": {"show": True, "formatter": "{b}", "position": "right", "color": c.ink, "fontSize": 11}, "labelLayout": {"hideOverlap": True, "moveOverlap": "shiftY"},
     }] if named else []  # fmt: skip
-    unit = {"color": c.mute, "fontSize": 11}
     option = {
         "animation": False, "dataset": {"source": frame}, "textStyle": {"fontFamily": "Inter, sans-serif", "fontSize": 12, "color": c.ink}, "grid": {"left": 12, "right": 30, "top": 58, "bottom": 30, "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "textStyle": {"color": c.ink, "fontSize": 12}},
         "tooltip": {"trigger": "item", "confine": True, "formatter": "{@facility}<br/>{@share} % of certified beds, {@hours} hours per resident day"},
-        "xAxis": charts.axis("", name="percent of certified beds", nameLocation="middle", nameGap=26, nameTextStyle=unit, scale=True, max=right),
+        "xAxis": charts.below("percent of certified beds", scale=True, max=right),
         "yAxis": charts.axis("hours per resident day", scale=True, max=top), "series": series,
         "toolbox": {"right": 4, "top": 24, "itemSize": 17, "iconStyle": {"borderColor": c.ink}, "feature": {"brush": {"type": ["rect", "clear"], "title": {"rect": "Frame facilities", "clear": "End"}}}},
         "brush": {"xAxisIndex": 0, "yAxisIndex": 0, "brushMode": "single", "brushStyle": {"borderColor": c.accent, "color": c.band}, "outOfBrush": {"colorAlpha": 0.25}},
@@ -262,6 +264,7 @@ def _scatter(p: Page, points: beds.Points, line: beds.Line | None, far: Sequence
     if line:
         alt += f" The line {'falls' if line.slope < 0 else 'rises'} by {abs(line.slope) * 10:.2f} hours per 10 percentage points and goes with {line.explained * 100:.1f} percent of the differences."
     event: Any = st.echarts_chart(option, height=460, alt=alt, key=f"scatter_{p.state.quarter}_{p.state.role_set}", on_select="rerun")
+    parts.note("The axes do not begin at 0.")
     if beyond:
         said = [f"{words.facility(r['facility_name'])} ({r['ccn']}) {words.rate(r['hours'], r['resident_days'])} hours at {words.percent_of(r['utilization'])}" for r in beyond[:6]]
         parts.note(f"Beyond the axes, not drawn but in the line: {'; '.join(said)}" + (f" and {len(beyond) - 6} more." if len(beyond) > 6 else "."))
@@ -284,7 +287,7 @@ def _points_table(p: Page, rows: Sequence[dict[str, Any]], line: beds.Line | Non
     for r in ordered[first - 1 : last]:
         off = words.change(words.half_up(float(r["hprd"]), 6), words.half_up(line.at(float(r["utilization"]) * 100), 6)) if line else ""
         note = f"reporting may be incomplete: {words.suspicion(r['suspect'])}" if r["suspect"] else ""
-        table.append([tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, words.percent_of(r["utilization"]), words.rate(r["hours"], r["resident_days"]), off, note])
+        table.append([tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), words.percent_of(r["utilization"]), words.rate(r["hours"], r["resident_days"]), off, note])
     parts.plain_table(["Facility", "State", "Occupancy", "Hours per resident day", "Off the line", "Reporting"], table, right=(2, 3, 4), caption="Facilities of the scatter")
 
 

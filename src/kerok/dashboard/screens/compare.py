@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from kerok.dashboard import charts, parts, scope, state, tables, words
+from kerok.dashboard import apart, charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
@@ -19,6 +19,7 @@ MODES = {"facilities": "Facilities", "peers": "A facility and its peers", "chain
 DIMENSIONS = {"ownership_group": "Ownership", "bed_band": "Certified beds", "urban": "Urban or rural", "hospital_based": "In a hospital", "special_focus": "Special Focus"}
 ROLES = ("cms_rn", "cms_lpn", "cms_aide")
 RATE = "hours per resident day"
+FEW = 10
 SYMBOLS = ("circle", "rect", "triangle", "diamond", "roundRect")
 
 
@@ -132,28 +133,29 @@ def _rate(row: dict[str, Any] | None) -> str:
 def _charts(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) -> None:
     """Roles stacked, and contract shares, a bar for each thing."""
     c = colors()
-    names, height = [n for n, _ in things], 90 + 34 * len(things)
+    names, height = [n for n, _ in things], 96 + 48 * len(things)
     left, right = st.columns([3, 2])
-    grid: dict[str, Any] = {"left": 8, "right": 26, "top": 34, "bottom": 26, "containLabel": True}
-    labels: dict[str, Any] = {"color": c.ink, "fontSize": 11, "interval": 0, "width": 190, "overflow": "truncate"}
+    grid: dict[str, Any] = {"left": 14, "right": 26, "top": 48, "bottom": 28, "containLabel": True}
+    # names stand above their bars: beside them they would leave a phone no room for bars
+    labels: dict[str, Any] = {"color": c.ink, "fontSize": 11, "interval": 0, "inside": True, "margin": 0, "verticalAlign": "bottom", "padding": [0, 0, 11, 1]}
     with left, parts.card("Who gives the hours", "RN, LPN and nurse aide hours per resident day; together they are the total."):
         stacks = []
         for role, shade in zip(ROLES, c.roles, strict=True):
             values = [sets[role]["hprd"] if role in sets else None for _, sets in things]
-            stacks.append(charts.bar(words.role_set(role), values, color=shade, stack="roles"))
+            stacks.append(charts.bar(words.role_set(role), values, color=shade, stack="roles", barMaxWidth=16))
         bench = next((r for r in p.data.rows(*_flat(_benchmark(p))) if r["role_set"] == "cms_total"), None)
         if bench and bench["weighted"] is not None:
             line = charts.reference_line(bench["weighted"], f"{_all_named(p)} {_rate(bench)}", vertical=True)
             line["markLine"]["label"]["position"] = "start"  # above the bars: names run downwards
             stacks[-1] |= line
         said = "; ".join(f"{n} {words.rate(s['cms_total']['hours'], s['cms_total']['resident_days'])}" for n, s in things if "cms_total" in s)
-        option: dict[str, Any] = {"grid": {**grid, "top": 48}, "yAxis": charts.categories(names, inverse=True, axisLabel=labels), "xAxis": _below(RATE), "series": stacks}
+        option: dict[str, Any] = {"grid": grid, "yAxis": charts.categories(names, inverse=True, axisLabel=labels, z=5), "xAxis": charts.below(RATE, min=0), "series": stacks}
         charts.draw(option, alt=f"Stacked bars of RN, LPN and aide hours per resident day. Total: {said}.", height=height)
     with right, parts.card("Contract share", f"Percent of {scope.hours_of(p.state.role_set)}."):
         shares = [words.ratio(s.get(p.state.role_set, {}).get("contract_hours"), s.get(p.state.role_set, {}).get("hours")) for _, s in things]
         said = "; ".join(f"{n} {words.percent_of(v)}" for (n, _), v in zip(things, shares, strict=True))
-        bars = charts.bar("Contract share", [None if v is None else v * 100 for v in shares], color=c.contract, places=1)
-        option = {"grid": {**grid, "top": 48}, "legend": {"show": False}, "yAxis": charts.categories(names, inverse=True, axisLabel={**labels, "width": 120}), "xAxis": _below("percent of hours"), "series": [bars]}
+        bars = charts.bar("Contract share", [None if v is None else v * 100 for v in shares], color=c.contract, places=1, barMaxWidth=16)
+        option = {"grid": grid, "legend": {"show": False}, "yAxis": charts.categories(names, inverse=True, axisLabel=labels, z=5), "xAxis": charts.below("percent of hours", min=0), "series": [bars]}
         charts.draw(option, alt=f"Bars of the contract share: {said}.", height=height)
 
 
@@ -167,18 +169,13 @@ def _all_named(p: Page) -> str:
     return area if p.loaded.is_national(p.state.quarter) else "all loaded" if area == scope.US else f"{area}, all loaded"
 
 
-def _below(unit: str) -> dict[str, Any]:
-    """A horizontal value axis with its unit below."""
-    return charts.axis("", name=unit, nameLocation="middle", nameGap=24, min=0, nameTextStyle={"color": colors().mute, "fontSize": 11})
-
-
 def _over_time(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]]) -> None:
     """A line for each thing over the quarters loaded, gaps where nothing is loaded."""
     if len(p.loaded.quarters) < 2:
         return
     c = colors()
     quarters = words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])
-    hollow = [q in words.HOLLOW for q in quarters]
+    hollow = scope.hollow(p, quarters)
     lines = []
     for n, (name, rows) in enumerate(things):
         values = [rows[q]["hprd"] if q in rows else None for q in quarters]
@@ -188,8 +185,7 @@ def _over_time(p: Page, things: Sequence[tuple[str, dict[str, dict[str, Any]]]])
         option = {"grid": tables.GRID, "legend": _legend(), "xAxis": charts.categories(quarters), "yAxis": charts.axis(RATE, scale=True), "series": lines}
         charts.draw(option, alt=f"Lines of hours per resident day by quarter. {said}.", height=340)
         parts.note("The axis does not begin at 0.")
-        for quarter in [q for q in words.HOLLOW if q in quarters]:
-            parts.note(f"Hollow points: {words.HOLLOW[quarter]}.")
+        scope.say_hollow(p)
 
 
 def _legend() -> dict[str, Any]:
@@ -231,11 +227,17 @@ def _peers(p: Page) -> None:
         return
     peers = [r for r in rows if r["role_set"] == p.state.role_set]
     mine = own[p.state.role_set]
-    below, known = ask.place(mine["hprd"], [r["hprd"] for r in peers]) if mine["hprd"] is not None else (0, 0)
+    counted = [r for r in peers if not r["suspect"]]
+    below, known = ask.place(mine["hprd"], [r["hprd"] for r in counted]) if mine["hprd"] is not None else (0, 0)
     found = words.plural(len(peers), "peer")
     sentence = f"{name} reported {_rate(mine)} {scope.hours_of(p.state.role_set)} per resident day in {p.state.quarter}"
-    parts.lead(f"{sentence}; {below} of its {known} peers reported less." if known else f"{name} has {found}.")
+    parts.lead(f"{sentence}; {below} of its {known} {'peer' if known == 1 else 'peers'} reported less." if known else f"{name} has {found}.")
     parts.note(f"{found}, alike in: {peers[0]['why']}. As of the quarter's end.")
+    if len(counted) < len(peers):
+        with_them, without = (words.rate(*(sum(r[k] or 0 for r in some) for k in ("hours", "resident_days"))) for some in (peers, counted))
+        parts.note(
+            f"Reporting may be incomplete at {words.plural(len(peers) - len(counted), 'peer')} ({apart.rule()}): not in that count, and last in the table. All peers together: {with_them} with them, {without} without."
+        )
     if fact["suspect"]:
         parts.note(f"Its reporting may be incomplete: {words.suspicion(fact['suspect'])}.")
     with parts.card("Among its peers", "A dot for each peer, a diamond for the facility; hours per resident day."):
@@ -243,7 +245,6 @@ def _peers(p: Page) -> None:
     with parts.card("The peers", f"By {scope.hours_of(p.state.role_set)} per resident day, highest first; those whose reporting may be incomplete stand last."):
         _peer_table(p, ccn, peers, mine)
     parts.downloads(p, f"peers_of_{ccn}_{p.state.quarter}", questions[2][0], *questions[2][1], label="Peers", key="compare_peers")
-    p.cite(f"{words.role_set(p.state.role_set)} hours per resident day of {name}", "vw_facility_hprd", ("hprd",), ccn=ccn, quarter=p.state.quarter, role_set=p.state.role_set)
 
 
 def _flat(question: Any) -> tuple[Any, ...]:
@@ -266,7 +267,7 @@ def _strip(p: Page, name: str, own: dict[str, dict[str, Any]], rows: Sequence[di
         values = [r["hprd"] for r in rows if r["role_set"] == s and r["hprd"] is not None]
         if values and s in own:
             said.append(f"{words.role_set(s)}: {_rate(own[s])}, peers {words.two(min(values))} to {words.two(max(values))}")
-    option = {"grid": {"left": 8, "right": 24, "top": 40, "bottom": 26, "containLabel": True}, "tooltip": tip, "yAxis": charts.categories(labels, inverse=True), "xAxis": _below(RATE), "series": series}
+    option = {"grid": {"left": 8, "right": 24, "top": 40, "bottom": 26, "containLabel": True}, "tooltip": tip, "yAxis": charts.categories(labels, inverse=True), "xAxis": charts.below(RATE, min=0), "series": series}
     charts.draw(option, alt=f"{name} among its peers. {'; '.join(said)}.", height=110 + 44 * len(shown))
 
 
@@ -279,6 +280,7 @@ def _peer_table(p: Page, ccn: str, peers: Sequence[dict[str, Any]], mine: dict[s
         if r["ccn"] == ccn:
             marked.append(n)
         note = f"may be incomplete: {words.suspicion(r['suspect'])}" if r["suspect"] else ""
+        p.cite(f"{words.role_set(p.state.role_set)} hours per resident day of {words.facility(r['facility_name'])}", "vw_facility_hprd", ("hprd",), ccn=r["ccn"], quarter=p.state.quarter, role_set=p.state.role_set)
         rows.append([tables.facility(p, r["ccn"], r["facility_name"]), _rate(r), words.percent(r["contract_hours"], r["hours"]), words.whole(r["resident_days"]), note])
     parts.plain_table(["Facility", "Hours per resident day", "Contract share", "Resident days", "Reporting"], rows, right=(1, 2, 3), marked=marked, caption="The peers and the facility itself")
 
@@ -287,7 +289,6 @@ def _peer_table(p: Page, ccn: str, peers: Sequence[dict[str, Any]], mine: dict[s
 
 
 def _chains(p: Page) -> None:
-    p.fetch([(ask.CHAINS, (p.state.quarter,)), *_of_groups(p, "chain")])
     there = p.data.rows(ask.CHAINS, p.state.quarter)
     if not there:
         parts.lead(f"No chain is known in {p.state.quarter}: Provider Info names them from the release of June 2023, and the release in force at the quarter's end counts.")
@@ -317,29 +318,25 @@ def _chains_to_url() -> None:
 
 def _groups(p: Page) -> None:
     dimension = state.choose("By", "by", list(DIMENSIONS), "ownership_group", say=DIMENSIONS.__getitem__, segmented=True)
-    p.fetch(_of_groups(p, dimension))
-    there = sorted({r["value"] for r in p.data.rows(ask.GROUPS, dimension, p.state.quarter, p.state.role_set)}, key=lambda v: (v in ("unknown", "none"), v))
+    there = [str(r["value"]) for r in p.data.rows(ask.VALUES, dimension, p.state.quarter)]
     if not there:
         parts.lead(f"No facility of {p.state.quarter} is loaded.")
         return
-    _together(p, dimension, there[: tables.MOST])
+    _together(p, dimension, there)
     parts.note("Groups as Provider Info gives them at the quarter's end; unknown is where the release in force does not say. All states that are loaded, whatever state is chosen.")
 
 
-def _of_groups(p: Page, dimension: str) -> list[Question]:
-    return [(ask.GROUPS, (dimension, p.state.quarter, p.state.role_set)), (ask.GROUP_SERIES, (dimension, p.state.role_set)), _benchmark(p)]
-
-
 def _together(p: Page, dimension: str, values: Sequence[str]) -> None:
-    question = (ask.GROUPS, dimension, p.state.quarter, p.state.role_set)
-    figures = ask.by_key(p.data.rows(*question), "value")
+    question, over_time = ask.groups(dimension, values, p.state.quarter, p.state.role_set), ask.group_series(dimension, values, p.state.role_set)
+    p.fetch([question, over_time, _benchmark(p)])
+    figures = ask.by_key(p.data.rows(*_flat(question)), "value")
     own = p.state.role_set if p.state.role_set not in ("cms_total", *ROLES) else ""
     names = [DIMENSIONS.get(dimension, "Chain"), "Facilities", "Resident days", *([words.role_set(own)] if own else []), "Total", "RN", "LPN", "Aide", "Contract share"]
     rows, few = [], []
     for n, value in enumerate(values):
         sets = figures.get(value, {})
         total = sets.get("cms_total", {})
-        if (total.get("facilities") or 0) < 10 and dimension != "chain":
+        if (total.get("facilities") or 0) < FEW:
             few.append(n)
         shown = words.facility(value) if dimension == "chain" else value
         rows.append([
@@ -349,14 +346,14 @@ def _together(p: Page, dimension: str, values: Sequence[str]) -> None:
     with parts.card("Side by side", f"Hours per resident day of {p.state.quarter}: sums of all facilities of a group, so large ones weigh more."):
         parts.plain_table(names, rows, right=tuple(range(1, len(names))), few=few, caption="The groups side by side")
         if few:
-            parts.note("Grey: fewer than 10 facilities.")
+            parts.note(f"Grey: fewer than {FEW} facilities.")
     label = words.facility if dimension == "chain" else str
     _charts(p, [(label(v), figures.get(v, {})) for v in values])
-    series = p.data.rows(ask.GROUP_SERIES, dimension, p.state.role_set)
+    series = p.data.rows(*_flat(over_time))
     _over_time(p, [(label(v), {r["quarter"]: r for r in series if r["value"] == v}) for v in values])
     if dimension == "chain":
         parts.note("A chain's series has in each quarter the facilities that it had then: it moves when facilities are bought or sold.")
-    parts.downloads(p, f"compare_{dimension}_{p.state.quarter}", *question, label="Figures", key="compare_groups")
+    parts.downloads(p, f"compare_{dimension}_{p.state.quarter}", *_flat(question), label="Figures", key="compare_groups")
     for value in values:
         p.cite(
             f"{words.role_set(p.state.role_set)} hours per resident day: {label(value)}", "vw_group_hprd", ("hprd",),

@@ -9,7 +9,7 @@ import streamlit as st
 from kerok import __version__
 from kerok import contracts as declared
 from kerok.contracts import Contract
-from kerok.dashboard import parts, state, words
+from kerok.dashboard import apart, parts, state, words
 from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page
 from kerok.dashboard.questions import changes, quality
@@ -18,19 +18,25 @@ from kerok.report import cell
 
 VIEWS = {"definitions": "Definitions", "roles": "Role sets", "lines": "Reference lines", "views": "Views and tables", "downloads": "Downloads"}
 
-DEFINITIONS = (
-    ("Hours per resident day (HPRD)", "Sum of hours over sum of resident days, of the days with residents and every member of the role set reported. Of a state or the nation: sums over all facilities, so that every resident weighs the same. Rates are never averaged, and rounded once, half up, to two decimals."),
-    ("Resident day", "One resident in a facility on one day. Residents are CMS's MDS census: from admission to discharge as the assessments tell, or 150 days without one."),
-    ("Contract share", "Hours of contract (agency) staff over all hours of the same roles and days."),
-    ("Bed utilization", f"Residents over {words.BEDS}, of the days with a known census. The beds are those of the Provider Info release in force at the month's end. May exceed 100 % and is never cut."),
-    ("Weighted, facility mean, facility median", "Three different averages. Weighted by residents is what a resident gets on average; the mean counts a home of 20 as much as one of 300, and is what Care Compare shows; the median is the home in the middle."),
-    ("Percentile and rank", "Among homes with residents on every day of the quarter; given only where a national file of the quarter is loaded and at least 10 homes are ranked."),
-    ("Reporting may be incomplete", "Four or more days without any nurse hours, under 1.5 total hours per resident day, or staffing that CMS suppresses or footnotes. Such homes are in every sum and apart in every ranking."),
-    ("Peers", "Homes of the same state, band of certified beds, group of ownership, and both or neither in a hospital."),
-    ("Reported, case-mix, adjusted", "Reported is what CMS publishes of a facility's hours, and what Kerok counts again. Case-mix is what CMS expects for its residents' needs, adjusted sets the two against each other: both are CMS's own, carried over. CMS changed their method: the series end at 2023Q3 and start again at 2024Q1."),
-    ("Missing", f"{words.NONE} stands where there is no value. Missing is not zero: a suppressed value is missing for the reason that its footnote gives."),
-    ("Incomplete quarters", "; ".join(words.HOLLOW.values()) + ". They are drawn hollow and used for no change."),
-)  # fmt: skip
+AGREE = {"bed_band": "band of certified beds", "ownership_group": "group of ownership", "is_hospital_based": "in a hospital or not"}
+
+
+def definitions() -> list[list[str]]:
+    """Terms and what they mean; numbers are the contracts' own."""
+    groups, (first, last) = declared.reference("groups"), words.CASE_MIX_BREAK
+    return [
+        ["Hours per resident day (HPRD)", "Sum of hours over sum of resident days, of the days with residents and every member of the role set reported. Of a state or the nation: sums over all facilities, so that every resident weighs the same. Rates are never averaged, and rounded once, half up, to two decimals."],
+        ["Resident day", "One resident in a facility on one day. Residents are CMS's MDS census: from admission to discharge as the assessments tell, or 150 days without one."],
+        ["Contract share", "Hours of contract (agency) staff over all hours of the same roles and days."],
+        ["Bed utilization", f"Residents over {words.BEDS}, of the days with a known census. The beds are those of the Provider Info release in force at the month's end. May exceed 100 % and is never cut."],
+        ["Weighted, facility mean, facility median", "Three different averages. Weighted by residents is what a resident gets on average; the mean counts a home of 20 as much as one of 300, and is what Care Compare shows; the median is the home in the middle."],
+        ["Percentile and rank", f"Among homes with residents on every day of the quarter; given only where a national file of the quarter is loaded and at least {groups['percentile']['smallest_group']} homes are ranked."],
+        ["Reporting may be incomplete", f"{apart.rule()[:1].upper() + apart.rule()[1:]}. Such homes are in every sum and apart in every ranking."],
+        ["Peers", f"Homes that agree in all of: {', '.join(AGREE.get(s, s) for s in groups['peers']['same'])}."],
+        ["Reported, case-mix, adjusted", f"Reported is what CMS publishes of a facility's hours, and what Kerok counts again. Case-mix is what CMS expects for its residents' needs, adjusted sets the two against each other: both are CMS's own, carried over. CMS changed their method: the series end at {first} and start again at {last}."],
+        ["Missing", f"{words.NONE} stands where there is no value. Missing is not zero: a suppressed value is missing for the reason that its footnote gives."],
+        ["Incomplete quarters", "; ".join(words.HOLLOW.values()) + ". They are drawn hollow and used for no change."],
+    ]  # fmt: skip
 
 
 def draw(p: Page) -> None:
@@ -42,7 +48,7 @@ def draw(p: Page) -> None:
 
 def _definitions(p: Page) -> None:
     with parts.card("Definitions"):
-        parts.plain_table(["Term", "Meaning"], [list(d) for d in DEFINITIONS], caption="Definitions")
+        parts.plain_table(["Term", "Meaning"], definitions(), caption="Definitions")
         parts.note("Each rule with an example: docs/rules.md of the repository. The exact SQL and every column: Views and tables.")
     with parts.card("Groups", "As data, with where they come from."):
         groups = declared.reference("groups")
@@ -77,8 +83,8 @@ def _lines(p: Page) -> None:
         rows = []
         for line in lines:
             value = f"{line['value'].normalize():f}" + (f" to {line['value_to'].normalize():f}" if line["value_to"] is not None else "")
-            rows.append([line["threshold_id"], words.role_set(line["role_set"]), value, line["citation"] or words.NONE, line["legal_status"] or "not said"])
-        parts.plain_table(["Line", "Counts", "Hours per resident day", "Citation", "Legal status"], rows, right=(2,), caption="Reference lines")
+            rows.append([line["threshold_id"], words.role_set(line["role_set"]), value, line["citation"] or words.NONE, line["legal_status"] or "not said", changes.in_force(line)])
+        parts.plain_table(["Line", "Counts", "Hours per resident day", "Citation", "Legal status", "In force"], rows, right=(2,), caption="Reference lines")
         parts.note(f"Those that apply to {p.state.quarter}. Your own, with citation and days in force: kerok thresholds import FILE.")
         parts.link(p.state, "changes", "How many facilities are below each", show="thresholds")
     with parts.card("Expected staffing", "Not lines, but what residents' needs let expect: view vw_expected_staffing."):

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from kerok import contracts as declared
-from kerok.dashboard import charts, parts, scope, tables, words
+from kerok.dashboard import apart, charts, parts, scope, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
@@ -22,7 +22,7 @@ SETS = ("cms_total", "cms_rn", "cms_lpn", "cms_aide")
 def draw(p: Page) -> None:
     """The whole page."""
     area, quarter, role_set, before = scope.area(p), p.state.quarter, p.state.role_set, scope.earlier(p)
-    asked: list[Question] = [mix.months(area, role_set), mix.roles(area, quarter), (mix.NONE_AT_ALL, (quarter, role_set, area, area))]
+    asked: list[Question] = [mix.months(area, role_set), mix.roles(area, quarter), (mix.NONE_AT_ALL, (quarter, role_set, area, area)), apart.asked(p)]
     if area == scope.US and len(p.loaded.states) > 1:
         asked.append((mix.STATES, (before or "", quarter, role_set)))
     if before:
@@ -80,7 +80,7 @@ def _by_month(p: Page, rows: list[dict[str, Any]]) -> None:
     quarters = words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])
     months = [m for q in quarters for m in words.months_of(q)]
     share = {(str(r["month"]), r["role_set"]): scope.share(r["contract_hours"], r["hours"]) for r in rows}
-    hollow = [any(m in words.months_of(q) for q in words.HOLLOW) for m in months]
+    hollow = [h for h in scope.hollow(p, quarters) for _ in range(3)]
     shown = list(dict.fromkeys((p.state.role_set, *SETS)))
     shades = {"cms_total": c.ink, "cms_rn": c.main, "cms_lpn": c.accent, "cms_aide": c.many[2]}
     series = []
@@ -99,8 +99,7 @@ def _by_month(p: Page, rows: list[dict[str, Any]]) -> None:
         )
     option = {"grid": tables.GRID, "xAxis": charts.categories([words.month(m)[:3] + " " + m[:4] for m in months]), "yAxis": charts.axis("percent of hours", min=0), "series": series}
     charts.draw(option, alt=alt, height=330)
-    for quarter in [q for q in words.HOLLOW if q in p.loaded.quarters]:
-        parts.note(f"Hollow points: {words.HOLLOW[quarter]}.")
+    scope.say_hollow(p)
     if "2017Q2" in p.loaded.quarters:
         parts.note("2017Q2: CMS's file names the column of contract medication aides wrongly; Kerok reads it as what it is, others' contract share of that quarter may be too high.")
     sql, asked = mix.months(scope.area(p), p.state.role_set)
@@ -115,9 +114,9 @@ def _by_role(p: Page, found: dict[str, dict[str, Any]]) -> None:
     employee = [r["hours"] - r["contract_hours"] if r["hours"] is not None else None for r in rows]
     contract = [r["contract_hours"] for r in rows]
     option = {
-        "grid": {"left": 8, "right": 24, "top": 34, "bottom": 24, "containLabel": True},
+        "grid": {"left": 8, "right": 44, "top": 34, "bottom": 28, "containLabel": True},
         "yAxis": charts.categories(names, inverse=True, axisLabel={"color": c.ink, "fontSize": 11, "interval": 0}),
-        "xAxis": charts.axis("", name="hours", nameLocation="middle", nameGap=24, axisLabel={"color": c.mute, "fontSize": 11, "hideOverlap": True}),
+        "xAxis": charts.below("hours", splitNumber=3, axisLabel={"color": c.mute, "fontSize": 11, "hideOverlap": True}),
         "series": [charts.bar("Employees", employee, color=c.employee, stack="h", places=0), charts.bar("Contract", contract, color=c.contract, stack="h", places=0)],
     }
     most = max(rows, key=lambda r: words.ratio(r["contract_hours"], r["hours"]) or 0, default=None)
@@ -142,10 +141,10 @@ def _by_state(p: Page, before: str | None) -> None:
         alt += f" Highest {words.state(known[0]['state'])}, {words.percent(known[0]['contract_hours'], known[0]['hours'])}; lowest {words.state(known[-1]['state'])}, {words.percent(known[-1]['contract_hours'], known[-1]['hours'])}."
     option = {
         "legend": {"show": False},
-        "xAxis": charts.categories([r["state"] for r in known], axisLabel={"color": c.ink, "fontSize": 10, "interval": 0, "rotate": 90 if len(known) > 20 else 0}),
+        "xAxis": charts.states([r["state"] for r in known]),
         "yAxis": charts.axis("percent of hours", min=0), "series": [charts.bar("Contract share", values, color=c.contract, places=1)],
     }  # fmt: skip
-    charts.draw(option, alt=alt, height=260)
+    charts.draw(option, alt=alt, height=320)
     table = []
     for r in rows:
         moved = mix.points(words.ratio(r["contract_hours"], r["hours"]), words.ratio(r["contract_hours_before"], r["hours_before"])) if before else None
@@ -183,9 +182,10 @@ def _movers(p: Page, before: str | None) -> None:
                 _table(p, rows, f"Facilities whose contract share {heading.lower()}")
                 parts.downloads(p, f"contract_share_{heading.split()[0].lower()}_{p.state.quarter}", sql, *_moved(p, before), key=f"mix_{heading.split()[0].lower()}")
     parts.note(
-        f"Facilities with at least {mix.SMALLEST:,} resident days (20 residents) in the quarter{'s' if before else ''}; those whose reporting may be incomplete are left out: see Data quality. "
+        f"Facilities with at least {mix.SMALLEST:,} resident days (20 residents) in the quarter{'s' if before else ''}. "
         "A change of the share says nothing about its cause: employees may have left, or an agency's staff may have been hired."
     )
+    apart.of_contract_share(p, "They are not listed here: Data quality lists them.")
 
 
 def _table(p: Page, rows: list[dict[str, Any]], caption: str) -> None:
@@ -196,7 +196,7 @@ def _table(p: Page, rows: list[dict[str, Any]], caption: str) -> None:
     table: list[list[str | Anchor]] = []
     for r in rows:
         now = words.percent(r["contract_hours"], r["hours"])
-        row: list[str | Anchor] = [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE]
+        row: list[str | Anchor] = [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"])]
         if with_change:
             share, then = words.ratio(r["contract_hours"], r["hours"]), words.ratio(r["contract_hours_before"], r["hours_before"])
             row += [words.percent(r["contract_hours_before"], r["hours_before"]), now, words.change(mix.points(share, then), Decimal(0), 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kerok.dashboard import charts, parts, scope, state, tables, words
+from kerok.dashboard import apart, charts, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
@@ -23,7 +23,8 @@ def draw(p: Page) -> None:
     if shown == "agreement":
         asked += [(ask.AGREEMENT, here), (ask.NOT_REPORTED, here), (ask.NOT_DESCRIBED, here), (ask.AGREEMENT_BY_QUARTER, (area, area))]
     if shown == "reporting":
-        asked += [(ask.EFFECT, (quarter, p.state.role_set, area, area)), (ask.SUSPECT, here)]
+        first = (state.page_number("p", 10_000) - 1) * tables.ROWS + 1
+        asked += [apart.asked(p), (ask.SUSPECT_PAGE, ("cms_total", *here, first, first + tables.ROWS - 1))]
     p.fetch(asked)
     files = p.data.rows(ask.FILES)
     mine = [f for f in files if f["dataset"] == "pbj" and f["period"] == quarter and f["is_current"]]
@@ -89,11 +90,11 @@ def _agreement(p: Page) -> None:
         first, last = tables.pager("p", differ, "value")
         found = p.data.rows(ask.DIFFERENT_PAGE, quarter, area, area, first, last)
         shown: list[list[str | Anchor]] = [
-            [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, ask.MEASURES.get(r["measure"], r["measure"]), str(r["ours"]), str(r["cms"]), f"{r['difference']:+}"] for r in found
+            [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), ask.MEASURES.get(r["measure"], r["measure"]), str(r["ours"]), str(r["cms"]), f"{r['difference']:+}"] for r in found
         ]
         parts.plain_table(["Facility", "State", "Value", "Counted", "CMS", "Difference"], shown, right=(3, 4, 5), caption="Values that differ from CMS's")
         parts.downloads(p, f"different_from_cms_{quarter}", ask.DIFFERENT, quarter, area, area, key="quality_different")
-        for r in found[:3]:
+        for r in found:
             p.cite(f"{ask.MEASURES.get(r['measure'], r['measure'])} of {words.facility(r['facility_name'])}", "vw_reconciliation", ("ours", "cms"), ccn=r["ccn"], quarter=quarter, measure=r["measure"])
 
 
@@ -176,18 +177,18 @@ def _reporting(p: Page) -> None:
             ], right=(1, 2), caption="Facility-days by what was reported",
         )  # fmt: skip
         parts.note("A day without any nurse hours says that nothing was reported, not that nobody was there.")
-    effect = p.data.row(ask.EFFECT, quarter, p.state.role_set, area, area) or {}
-    with parts.card("Reporting may be incomplete", "Four or more days without any nurse hours, total under 1.5 hours per resident day, or a value that CMS suppresses or footnotes. Counted in every sum, apart in every ranking."):
-        rows = p.data.rows(ask.SUSPECT, quarter, area, area)
-        with_them, without = words.rate(effect.get("hours"), effect.get("resident_days")), words.rate(effect.get("hours_without"), effect.get("resident_days_without"))
-        parts.note(f"Effect on the total: {scope.hours_of(p.state.role_set)} per resident day are {with_them} with them, {without} without.")
-        first, last = tables.pager("p", len(rows), "facility", many="facilities")
+    with parts.card("Reporting may be incomplete", "Counted in every sum, apart in every ranking."):
+        apart.of_hours(p, "They are listed here.")
+        first, last = tables.pager("p", found.get("suspect") or 0, "facility", many="facilities")
+        rows = p.data.rows(ask.SUSPECT_PAGE, "cms_total", quarter, area, area, first, last)
         table: list[list[str | Anchor]] = [
-            [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, words.rate(r["hours"], r["resident_days"]), f"{r['zero_staff_days']} of {r['days_with_residents']}", words.suspicion(r["suspect"])]
-            for r in rows[first - 1 : last]
+            [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), words.rate(r["hours"], r["resident_days"]), f"{r['zero_staff_days']} of {r['days_with_residents']}", words.suspicion(r["suspect"])]
+            for r in rows
         ]
         parts.plain_table(["Facility", "State", "Total hours per resident day", "Days without any nurse hours", "Why"], table, right=(2, 3), caption="Facilities whose reporting may be incomplete")
         parts.downloads(p, f"incomplete_reporting_{quarter}", ask.SUSPECT, quarter, area, area, key="quality_suspect")
+        for r in rows:
+            p.cite(f"Days without any nurse hours of {words.facility(r['facility_name'])}", "vw_coverage_days", ("zero_staff_days", "days_with_residents"), ccn=r["ccn"], quarter=quarter)
 
 
 def _share(found: dict[str, Any], name: str) -> str:
@@ -206,9 +207,9 @@ def _unlikely(p: Page) -> None:
         c = colors()
         bars = charts.bar("Facilities", [r["rate"] * 100 if r["rate"] is not None else None for r in rarity], color=c.main, places=1)
         option = {
-            "legend": {"show": False}, "grid": {"left": 8, "right": 24, "top": 10, "bottom": 28, "containLabel": True},
+            "legend": {"show": False}, "grid": {"left": 8, "right": 30, "top": 10, "bottom": 28, "containLabel": True},
             "yAxis": charts.categories([r["kind"].replace("_", " ") for r in rarity], inverse=True, axisLabel={"color": c.ink, "fontSize": 11, "interval": 0}),
-            "xAxis": charts.axis("", name="percent of facilities", nameLocation="middle", nameGap=24, min=0, nameTextStyle={"color": c.mute, "fontSize": 11}), "series": [bars],
+            "xAxis": charts.below("percent of facilities", min=0), "series": [bars],
         }  # fmt: skip
         said = "; ".join(f"{r['kind'].replace('_', ' ')} {words.percent(r['facilities'], r['of_facilities'])}" for r in rarity)
         charts.draw(option, alt=f"Bars of the share of facilities with each kind: {said}.", height=220)
@@ -223,7 +224,7 @@ def _unlikely(p: Page) -> None:
         first, last = tables.pager("p", total, "finding")
         rows = p.data.rows(ask.ANOMALIES_PAGE, quarter, area, area, kind, kind, first, last)
         shown: list[list[str | Anchor]] = [
-            [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, r["kind"].replace("_", " "), words.day(r["work_date"]) if r["work_date"] else "the quarter", r["context"] or words.NONE] for r in rows
+            [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), r["kind"].replace("_", " "), words.day(r["work_date"]) if r["work_date"] else "the quarter", r["context"] or words.NONE] for r in rows
         ]
         parts.plain_table(["Facility", "State", "Kind", "When", "Figures behind it"], shown, caption="Unlikely values")
         parts.downloads(p, f"unlikely_values_{quarter}", ask.ANOMALIES, quarter, area, area, kind, kind, key="quality_unlikely")

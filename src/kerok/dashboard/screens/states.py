@@ -8,17 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kerok.dashboard import charts, drawings, parts, tables, usmap, words
+from kerok.dashboard import apart, charts, drawings, parts, scope, tables, usmap, words
+from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Question
 from kerok.dashboard.frame import page
 from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
-from kerok.dashboard.questions import areas
+from kerok.dashboard.questions import areas, quality
 from kerok.dashboard.state import choose, own
 
 SIZE = 15
 MOST_APART = 12
 FEW = 10
+CITED = {"hprd": (), "weekend": ("weekend_hprd", "weekend_hours", "weekend_resident_days"), "contract": ("contract_share", "contract_hours", "hours")}
+"""Columns of the views that a measure is cited from; beds of a quarter have no row of their own."""
 TITLES = {"hprd": "HPRD", "weekend": "Weekend HPRD", "contract": "Contract share", "utilization": "Bed utilization"}
 
 
@@ -78,11 +81,11 @@ def _all_states(p: Page) -> None:
     measure = _measure()
     before = words.year_before(s.quarter)
     comparable = p.loaded.are_comparable(s.quarter, before) and before not in words.HOLLOW and s.quarter not in words.HOLLOW
-    asked = [areas.state_sums(s.quarter, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set)]
+    asked = [areas.state_sums(s.quarter, s.role_set), areas.state_beds(s.quarter), areas.states(s.quarter, s.role_set), areas.suspects_by_state(s.quarter, s.role_set), apart.asked(p)]
     p.fetch([*asked, areas.state_sums(before, s.role_set), areas.state_beds(before)] if comparable else asked)
     sums, then = _sums(p, s.quarter), _sums(p, before) if comparable else {}
     averages = {r["state"]: r for r in p.data.answer(areas.states(s.quarter, s.role_set)).rows}
-    apart = {r["state"]: r for r in p.data.answer(areas.suspects_by_state(s.quarter, s.role_set)).rows}
+    set_apart = {r["state"]: r for r in p.data.answer(areas.suspects_by_state(s.quarter, s.role_set)).rows}
     rows = sorted((r for r in sums.values() if value(r, measure) is not None), key=lambda r: (value(r, measure), r["state"]), reverse=True)
     if not rows:
         parts.banner(f"No state has a value of this measure in {s.quarter}.")
@@ -91,16 +94,16 @@ def _all_states(p: Page) -> None:
     with left, parts.card(f"{_named(p, measure)} by state", f"{s.quarter}, {'all residents of the state together' if measure != 'utilization' else words.BEDS}; click a state"):
         picked = _map(p, rows, measure)
     with right, parts.card("Ranked", f"Click a row to see the state; grey: fewer than {FEW} facilities"):
-        row = _ranking(p, rows, then, averages, apart, measure)
+        row = _ranking(p, rows, then, averages, set_apart, measure)
     if row is not None:
         picked = rows[row]["state"]
     if picked in p.loaded.states:
         parts.go(s, "states", state=picked, measure=measure)
-    _effect(p, list(sums.values()), list(apart.values()))
+    (apart.of_contract_share if measure == "contract" else apart.of_hours)(p, "The column Apart counts them by state.")
     sql, values = areas.state_sums(s.quarter, s.role_set)
     parts.downloads(p, f"states_{s.quarter}_{s.role_set}", sql, *values, label="All states")
-    for r in rows:
-        p.cite(f"{words.role_set(s.role_set)} HPRD of {words.state(r['state'])}, {s.quarter}", "vw_state_hprd", state=r["state"], quarter=s.quarter, role_set=s.role_set)
+    for r in rows if measure in CITED else ():
+        p.cite(f"{_named(p, measure)} of {words.state(r['state'])}, {s.quarter}", "vw_state_hprd", CITED[measure], state=r["state"], quarter=s.quarter, role_set=s.role_set)
 
 
 def _sums(p: Page, quarter: str) -> dict[str, dict[str, Any]]:
@@ -125,7 +128,7 @@ def _map(p: Page, rows: list[dict[str, Any]], measure: str) -> str | None:
     return picked
 
 
-def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages: dict[str, Any], apart: dict[str, Any], measure: str) -> int | None:
+def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages: dict[str, Any], set_apart: dict[str, Any], measure: str) -> int | None:
     config = st.column_config
     names = ["State", TITLES[measure], "In a year", "Mean", "Median", "Facilities", "Apart"]
     table = []
@@ -134,7 +137,7 @@ def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages
         change = None if now is None or before is None else float(words.half_up(now - before, places(measure)))
         mean, median = (average.get(k) if measure == "hprd" else None for k in ("facility_mean", "facility_median"))
         table.append(
-            [words.state(r["state"]), _float(now, measure), change, _float(mean, measure), _float(median, measure), r["facilities"], apart.get(r["state"], {}).get("facilities")]
+            [words.state(r["state"]), _float(now, measure), change, _float(mean, measure), _float(median, measure), r["facilities"], set_apart.get(r["state"], {}).get("facilities")]
         )
     form = _format(measure)
     look = {
@@ -156,20 +159,6 @@ def _float(found: Decimal | None, measure: str) -> float | None:
     return None if found is None else float(words.half_up(found, places(measure)))
 
 
-def _effect(p: Page, sums: list[dict[str, Any]], apart: list[dict[str, Any]]) -> None:
-    """What facilities whose reporting may be incomplete do to the total."""
-    total = [sum((r[k] or 0) for r in sums) for k in ("hours", "resident_days")]
-    away = [sum((r[k] or 0) for r in apart) for k in ("hours", "resident_days")]
-    count = sum(r["facilities"] for r in apart)
-    if not count:
-        parts.note("No facility's reporting looks incomplete in this quarter.")
-        return
-    parts.note(
-        f"Reporting may be incomplete at {words.plural(count, 'facility', 'facilities')} (four or more days without staff hours, total HPRD under 1.5, or no or footnoted values at CMS)."
-        f" They are in all sums, as CMS counts them: {words.role_set(p.state.role_set)} HPRD is {words.rate(total[0], total[1])} with them and {words.rate(total[0] - away[0], total[1] - away[1])} without."
-    )
-
-
 # ------------------------------------------------------------------------------------------ one state
 
 
@@ -177,7 +166,7 @@ def _one_state(p: Page, state: str) -> None:
     s = p.state
     national = p.loaded.is_national(s.quarter)
     asked = [areas.averages(state, s.quarter, s.role_set), areas.distribution(s.quarter, s.role_set, state, drawings.PER_HOUR), areas.points(s.quarter, s.role_set, state)]
-    asked += [areas.series(state, s.role_set), areas.suspects(s.quarter, s.role_set, state), areas.state_beds(s.quarter), _first_page(p, state)]
+    asked += [areas.series(state, s.role_set), apart.asked(p, state), _first_apart(p, state), areas.state_beds(s.quarter), _first_page(p, state)]
     p.fetch(asked if len(p.loaded.quarters) < 2 else [*asked, areas.series(None, s.role_set)])
     series = {(r["quarter"], r["role_set"]): r for r in p.data.answer(areas.series(state, s.role_set)).rows}
     now = series.get((s.quarter, s.role_set))
@@ -197,8 +186,8 @@ def _one_state(p: Page, state: str) -> None:
     with left:
         drawings.state_map(p, state)
     with right:
-        drawings.spread(p, state)
-        _apart(p, state, now)
+        drawings.spread(p, state, height=390)  # as tall as the map beside it
+    _apart(p, state)
     _facilities(p, state)
     _course(p, state, series)
     if len(p.loaded.states) > 1:
@@ -247,7 +236,7 @@ def _facilities(p: Page, state: str) -> None:
         table = [
             [
                 r["ccn"], words.facility(r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else words.NONE, _float(value(r, "hprd"), "hprd"), _float(value(r, "weekend"), "weekend"),
-                _float(value(r, "contract"), "contract"), _float(value(r, "utilization"), "utilization"), int(r["resident_days"] or 0), r["days_counted"],
+                _float(value(r, "contract"), "contract"), _float(value(r, "utilization"), "utilization"), r["resident_days"], r["days_counted"],
             ]
             for r in rows
         ]  # fmt: skip
@@ -260,26 +249,32 @@ def _facilities(p: Page, state: str) -> None:
         row = parts.pick_table(names, table, alt=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first", key=f"facilities_{measure}_{order}_{at}", columns=look)
         sql, values = areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=20_000)
         parts.downloads(p, f"facilities_{state}_{s.quarter}_{s.role_set}", sql, *values, label="All of them")
+        for r in rows if measure in CITED else ():
+            p.cite(f"{_named(p, measure)} of {words.facility(r['facility_name'])}, {s.quarter}", "vw_facility_hprd", CITED[measure], ccn=r["ccn"], quarter=s.quarter, role_set=s.role_set)
     if row is not None:
         parts.go(s, "facility", ccn=rows[row]["ccn"])
 
 
-def _apart(p: Page, state: str, now: dict[str, Any]) -> None:
-    rows = p.data.answer(areas.suspects(p.state.quarter, p.state.role_set, state)).rows
+def _first_apart(p: Page, state: str) -> Question:
+    return quality.SUSPECT_PAGE, (p.state.role_set, p.state.quarter, state, state, 1, MOST_APART)
+
+
+def _apart(p: Page, state: str) -> None:
+    rows = p.data.answer(_first_apart(p, state)).rows
     if not rows:
         return
     with parts.card("Apart: reporting may be incomplete", "A rate that is low because hours are missing says nothing about care"):
-        table = [
-            [f"{words.facility(r['facility_name'])} ({r['ccn']})", words.rate(r["hours"], r["resident_days"]), words.suspicion(r["suspect"]) + (f" ({r['zero_staff_days']})" if r["zero_staff_days"] else "")]
-            for r in rows[:MOST_APART]
-        ]
-        parts.plain_table(["Facility", "HPRD", "Why"], table, right=(1,), caption="Facilities whose reporting may be incomplete")
-        if len(rows) > MOST_APART:
-            parts.note(f"And {len(rows) - MOST_APART:,} more: the page Data quality lists all.")
-        hours, days = (sum((r[k] or 0) for r in rows) for k in ("hours", "resident_days"))
-        parts.note(
-            f"They are in all sums, as CMS counts them: {words.rate(now['hours'], now['resident_days'])} with them, {words.rate(now['hours'] - hours, now['resident_days'] - days)} without."
-        )
+        table: list[list[str | Anchor]] = [
+            [
+                tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours"], r["resident_days"]), words.percent(r["contract_hours"], r["hours"]),
+                words.suspicion(r["suspect"]) + (f" ({r['zero_staff_days']})" if r["zero_staff_days"] else ""),
+            ]
+            for r in rows
+        ]  # fmt: skip
+        parts.plain_table(["Facility", "HPRD", "Contract share", "Why"], table, right=(1, 2), caption="Facilities whose reporting may be incomplete")
+        if len(rows) == MOST_APART:
+            parts.note(f"The first {MOST_APART}: the page Data quality lists all.")
+        apart.of_hours(p, "They are not in the ranking below.", state)
 
 
 def _course(p: Page, state: str, series: dict[tuple[str, str], dict[str, Any]]) -> None:
@@ -289,15 +284,17 @@ def _course(p: Page, state: str, series: dict[tuple[str, str], dict[str, Any]]) 
     names = words.quarters_between(p.loaded.quarters[0], p.loaded.quarters[-1])
     nation = {r["quarter"]: r for r in p.data.answer(areas.series(None, s.role_set)).rows if r["role_set"] == s.role_set and p.loaded.is_national(r["quarter"])}
     own = [series.get((n, s.role_set)) for n in names]
-    hollow = [n in words.HOLLOW or (n in p.loaded.quarters and p.loaded.is_national(n) != p.loaded.is_national(s.quarter)) for n in names]
+    hollow = scope.hollow(p, names)
     lines = [charts.line(words.state(state), [words.ratio(r["hours"], r["resident_days"]) if r else None for r in own], hollow=hollow)]
     if nation:
         found = [nation.get(n) for n in names]
         lines.append(charts.line("United States", [words.ratio(r["hours"], r["resident_days"]) if r else None for r in found], color=c.accent, dashed=True, hollow=hollow))
-    with parts.card("Over time", f"{words.role_set(s.role_set)} hours per resident day by quarter, resident-weighted; hollow: incomplete or of other coverage"):
+    with parts.card("Over time", f"{words.role_set(s.role_set)} hours per resident day by quarter, resident-weighted"):
         known = [(n, r) for n, r in zip(names, own, strict=True) if r]
         told = f"{known[0][0]} {words.rate(known[0][1]['hours'], known[0][1]['resident_days'])}, {known[-1][0]} {words.rate(known[-1][1]['hours'], known[-1][1]['resident_days'])}" if known else "no values"
         charts.draw({"xAxis": charts.categories(names), "yAxis": charts.axis("hours per resident day", scale=True), "series": lines}, alt=f"Line of {words.state(state)} by quarter: {told}.", height=280)
+        parts.note("The axis does not begin at 0.")
+        scope.say_hollow(p)
 
 
 draw(page())
