@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import html
+import io
 import shlex
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
+import streamlit as st
 
 from kerok import contracts as declared
 from kerok.cli import main
@@ -79,7 +85,10 @@ def test_a_view_that_may_not_be_read_is_the_first(opened: Open, ri_home: Path, v
 
 
 def test_definitions_role_sets_and_lines_are_those_of_the_contracts(opened: Open, ri_home: Path) -> None:
-    assert "Rates are never averaged" in text_of(opened(ri_home, "methods"))
+    text, groups = text_of(opened(ri_home, "methods")), declared.reference("groups")
+    assert "Rates are never averaged" in text
+    assert f"at least {groups['percentile']['smallest_group']} homes are ranked" in text
+    assert f"{groups['suspect']['zero_staff_days']} or more days with residents and no nurse hours of any kind, under {groups['suspect']['hprd_below']} total nurse hours" in text
     roles = text_of(opened(ri_home, "methods", show="roles"))
     for role_set in declared.role_sets():
         if not role_set["name"].startswith("role_"):
@@ -88,6 +97,42 @@ def test_definitions_role_sets_and_lines_are_those_of_the_contracts(opened: Open
     for line in declared.reference("thresholds")["lines"]:
         assert f"<td>{line['id']}</td>" in lines
         assert line["legal_status"] in html.unescape(lines)
+
+
+PAGES: tuple[dict[str, str], ...] = (
+    {"page": "states"}, {"page": "states", "state": "TX"}, {"page": "mix"}, {"page": "mix", "quarter": "2023Q2"}, {"page": "beds"}, {"page": "beds", "show": "occupancy"},
+    {"page": "compare"}, {"page": "compare", "of": "peers"}, {"page": "compare", "of": "chains"}, {"page": "compare", "of": "groups"},
+    {"page": "quality", "quarter": "2023Q3"}, {"page": "quality", "show": "files"}, {"page": "quality", "show": "reporting"},
+    {"page": "changes"}, {"page": "changes", "show": "facilities"}, {"page": "methods", "show": "downloads"}, {"page": "find"},
+)  # fmt: skip
+
+
+OF_THE_DEMO: tuple[dict[str, str], ...] = ({"page": "quality", "show": "unlikely"}, {"page": "facility", "ccn": "415120"}, {"page": "states"})
+"""Pages of which the synthetic lake has nothing to take away."""
+
+
+def test_every_button_makes_a_file_with_a_header_and_its_rows(opened: Open, several_home: Path, ri_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+    button = st.download_button
+
+    def noted(label: str, data: Any, name: str, *rest: Any, **more: Any) -> bool:
+        if callable(data):
+            offered[name] = data
+        return button(label, data, name, *rest, **more)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    for home, params in [*((several_home, p) for p in PAGES), *((ri_home, p) for p in OF_THE_DEMO)]:
+        offered.clear()
+        opened(home, params["page"], **{k: v for k, v in params.items() if k != "page"})
+        assert offered, params
+        for name, make in offered.items():
+            if name.endswith(".csv"):
+                lines = list(csv.reader(io.StringIO(make().decode("utf-8-sig"))))
+                table = pq.read_table(io.BytesIO(offered[name.replace(".csv", ".parquet")]()))
+                assert name.startswith("SYNTHETIC_") == (home == several_home), name
+                assert lines[0] == table.column_names, name
+                assert "is_synthetic" in lines[0] or home == ri_home, name
+                assert len(lines) - 1 == table.num_rows > 0, name
 
 
 def test_a_view_tells_its_formula_columns_and_sql(opened: Open, ri_home: Path) -> None:

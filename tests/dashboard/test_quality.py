@@ -60,6 +60,26 @@ def test_incomplete_reporting_stands_apart_with_its_effect(opened: Open, ri_home
     assert "days without any nurse hours" in text
 
 
+def test_suspects_come_a_page_at_a_time(opened: Open, several_home: Path) -> None:
+    data, quarter = data_of(several_home), "2024Q1"
+    suspects = [r["ccn"] for r in data.rows(quality.SUSPECT, quarter, "US", "US")]
+    paged = [r["ccn"] for n in range(1, len(suspects) + 1, 2) for r in data.rows(quality.SUSPECT_PAGE, "cms_total", quarter, "US", "US", n, n + 1)]
+    assert suspects
+    assert paged == suspects
+    app = opened(several_home, "quality", show="reporting", quarter=quarter)
+    assert [f.key["ccn"] for f in app.session_state["page"].figures] == suspects[:15]
+    app = opened(several_home, "quality", show="reporting", quarter=quarter, p="2")
+    assert f"1 to {len(suspects)} of {len(suspects)} facilities" in text_of(app)
+
+
+def test_unlikely_values_come_a_page_at_a_time(ri_home: Path) -> None:
+    data, asked = data_of(ri_home), ("2023Q2", "US", "US", "all", "all")
+    found = data.rows(quality.ANOMALIES, *asked)
+    assert len(found) == 10
+    paged = [(r["ccn"], r["kind"], r["work_date"]) for n in range(1, 11, 4) for r in data.rows(quality.ANOMALIES_PAGE, *asked, n, n + 3)]
+    assert paged == [(r["ccn"], r["kind"], r["work_date"]) for r in found]
+
+
 def test_unlikely_values_are_filtered_by_kind(opened: Open, ri_home: Path) -> None:
     assert "1 to 10 of 10 findings" in text_of(opened(ri_home, "quality", show="unlikely"))
     assert "0 findings" in text_of(opened(ri_home, "quality", show="unlikely", kind="jump"))
