@@ -63,6 +63,16 @@ def snapshot_of(lake: Lake, key: str, names: Iterable[str] = ()) -> LakeThen | N
     return LakeThen(lake, found) if whole else None
 
 
+def moments_noted(lake: Lake) -> list[tuple[str, str]]:
+    """Hash (`files_key`) and time of every state that is noted, newest first; some may have expired. None where several engines share the lake."""
+    if lake.is_shared:
+        return []
+    with lake.ledger.reading() as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'kerok_moment'").fetchone():
+            return []
+        return list(connection.execute("SELECT files, recorded_at FROM kerok_moment ORDER BY recorded_at DESC, files").fetchall())
+
+
 def moment_named(lake: Lake, beginning: str) -> str | None:
     """The one noted state whose hash (`files_key`) begins so; None where none or several do, or none is noted."""
     if lake.is_shared or not beginning:

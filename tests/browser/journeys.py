@@ -264,7 +264,7 @@ def a_legislator_counts_who_is_below_a_line(site: Served, home: Path, visit: Vis
         expect(page.get_by_text(f"{r['below_facilities']} of {r['facilities']} facilities ({share(r['below_facilities'], r['facilities'])}) reported less than {value}")).to_be_visible()
         settle(page)
         assert tile(page, "Residents in them") == f"{rounded(r['below_residents'], 0)} on an average day"
-        assert tile(page, "Facility-days below the line") == rounded(r["below_days"], 0)
+        assert tile(page, "Facility-days below the reference") == rounded(r["below_days"], 0)
         assert tile(page, "Hours short") == f"{rounded(r['hours_short'], 0)} hours in the quarter"
     text = page.get_by_test_id("stMain").inner_text().lower()
     assert not re.search(r"\b(violation|non-?compliant|fails?|failed)\b", text)

@@ -54,13 +54,30 @@ def test_a_line_of_ones_own_is_there_with_its_citation(opened: Open, tmp_path: P
     home = tmp_path / "lake"
     load(home, RI_PBJ)
     file = tmp_path / "lines.csv"
-    file.write_text("threshold_id,state,role_set,value,citation\nri_3_58,RI,cms_total,3.58,A line made for this test\n", "utf-8")
+    file.write_text("threshold_id,state,role_set,value,valid_from,valid_to,citation\nri_3_58,RI,cms_total,3.58,2022-01-01,2023-12-31,A line made for this test\n", "utf-8")
     with pytest.raises(SystemExit) as done:
         main(["--home", str(home), "thresholds", "import", str(file)])
     assert not done.value.code
     text = text_of(opened(home, "changes", line="ri_3_58", state="RI"))
     assert "Total nurse 3.58 (ri_3_58)" in text
     assert "A line made for this test" in text
+    for told in (text, text_of(opened(home, "methods", show="lines"))):
+        assert "from 1 January 2022 to 31 December 2023" in told
+
+
+@pytest.mark.parametrize("line", ["x", "' OR 1=1", "<script>"])
+def test_a_line_that_is_none_is_the_first_and_is_never_asked_for(opened: Open, ri_home: Path, line: str) -> None:
+    app = opened(ri_home, "changes", line=line)
+    assert "Total nurse 3.48 (2024 federal rule, repealed)" in text_of(app)
+    assert changes.FIRST_LINE in {f.key.get("threshold_id") for f in app.session_state["page"].figures}
+    kept = app.session_state["page"].data.kept
+    assert not any(line in values for _, _, values in kept._kept)
+
+
+def test_facilities_are_below_a_reference_and_no_line(opened: Open, ri_home: Path) -> None:
+    text = text_of(opened(ri_home, "changes"))
+    assert "Facilities below the reference" in text
+    assert "below the line" not in text
 
 
 def test_one_release_shows_no_change(opened: Open, ri_home: Path) -> None:
@@ -73,6 +90,21 @@ def test_changes_are_between_releases_and_filtered(opened: Open, several_home: P
     assert beds
     assert f"{beds} change" in text_of(opened(several_home, "changes", show="facilities", attribute="certified_beds"))
     assert "0 changes" in text_of(opened(several_home, "changes", show="facilities", attribute="has_abuse_icon"))
+
+
+def test_changes_and_absences_come_a_page_at_a_time(opened: Open, several_home: Path, broken_home: Path) -> None:
+    several, broken = data_of(several_home), data_of(broken_home)
+    for data, whole, page, values in (
+        (several, changes.CHANGES, changes.CHANGES_PAGE, ("all", "all", "US", "US")), (broken, changes.ABSENT, changes.ABSENT_PAGE, ("2024Q1", "US", "US", "all", "all")),
+    ):  # fmt: skip
+        every = [(r["ccn"], r.get("attribute")) for r in data.rows(whole, *values)]
+        assert every
+        assert [(r["ccn"], r.get("attribute")) for n in range(1, len(every) + 1, 15) for r in data.rows(page, *values, n, n + 14)] == every
+    assert len(every) > 45  # Rhode Island's, which no synthetic file holds
+    text = text_of(opened(broken_home, "changes", show="presence", p="3"))
+    assert f"31 to 45 of {len(every)} facilities" in text
+    rows = text[text.index(">Last in PBJ</th>") :].split("<tbody>")[1].split("</tbody>")[0]
+    assert [row.split("</a>")[0][-7:-1] for row in rows.split("<tr>")[1:]] == [ccn for ccn, _ in every[30:45]]
 
 
 def test_who_is_missing_from_an_extract_cannot_be_told(opened: Open, ri_home: Path) -> None:
@@ -104,14 +136,18 @@ def test_a_snapshot_is_set_against_now(opened: Open, tmp_path: Path) -> None:
     moved, sums = changes.moved(Data(then, KeptAnswers()), Data(source.now(), KeptAnswers()), "2023Q2", "cms_total", "US")
     assert [m.ccn for m in moved] == ["415040"]
     assert sums["now"][0] - sums["then"][0] == 1000
-    text = text_of(opened(home, "changes", show="releases", then=before.id))
+    app = opened(home, "changes", show="releases")
+    assert app.selectbox(key="in_url_then").value == before.id  # the one before is there without being typed
+    assert source.now().id not in str(app.selectbox(key="in_url_then").options)
+    text = text_of(app)
+    assert text_of(opened(home, "changes", show="releases", then=before.id)) == text
     assert "1 facility differs" in text
     assert "(415040)</a>" in text
     assert "PBJ_first.csv" in text
     assert "kerok diff" in text
 
 
-@pytest.mark.parametrize(("then", "said"), [("0123456789ab", "is not kept here"), ("' OR 1=1", "names no snapshot"), ("<script>", "names no snapshot")])
+@pytest.mark.parametrize(("then", "said"), [("0123456789ab", "Snapshot 0123456789ab is not kept here"), ("' OR 1=1", "Snapshot that the link names is not kept"), ("<script>", "Snapshot that the link names is not kept")])
 def test_a_snapshot_that_is_none_is_said(opened: Open, ri_home: Path, then: str, said: str) -> None:
     text = text_of(opened(ri_home, "changes", show="releases", then=then))
     assert said in text

@@ -76,6 +76,10 @@ class Source(Protocol):
         """The newest state; raises KerokError where nothing can be read."""
         ...
 
+    def earlier(self) -> list[tuple[str, str]]:
+        """States noted so far, newest first, each with when it was published; some may have expired."""
+        ...
+
     def then(self, moment_id: str) -> Moment | None:
         """The state that a link names; None where it has expired or never was here."""
         ...

@@ -19,7 +19,7 @@ from kerok.engines import duckdb as duck
 from kerok.errors import KerokError, LakeDamaged
 from kerok.lake import Lake
 from kerok.ledger import SourceFile
-from kerok.moments import files_key, moment_named, snapshot_of
+from kerok.moments import files_key, moment_named, moments_noted, snapshot_of
 from kerok.query import Reader, explained
 from kerok.settings import Settings
 from kerok.shared import lake_of
@@ -90,6 +90,10 @@ class EmbeddedSource:
                 publishing = tuple(f"{f.file_name} ({f.dataset} {f.period})" for f in files if f.status == "publishing")
                 self._current = EmbeddedMoment(self.lake, files_key(files)[:ID_LENGTH], key, publishing)
             return self._current
+
+    def earlier(self) -> list[tuple[str, str]]:
+        """States that publishes left, newest first, each with when that was; some may have expired."""
+        return [(files[:ID_LENGTH], at) for files, at in moments_noted(self.lake)]
 
     def then(self, moment_id: str) -> EmbeddedMoment | None:
         """An earlier state, as its snapshots left it."""

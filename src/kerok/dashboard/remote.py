@@ -65,6 +65,10 @@ class RemoteSource:
                 self._seen = time.monotonic()
             return self._current
 
+    def earlier(self) -> list[tuple[str, str]]:
+        """None: where several engines write, no earlier state is kept as one."""
+        return []
+
     def then(self, moment_id: str) -> RemoteMoment | None:
         """The newest state if that is the one; earlier ones are not kept where several engines write."""
         current = self.now()

@@ -8,11 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from kerok.dashboard import charts, parts, scope, state, tables, words
+from kerok.dashboard import charts, drawings, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Data
 from kerok.dashboard.frame import kept, page, source
-from kerok.dashboard.look import colors
 from kerok.dashboard.parts import Page, Tile
 from kerok.dashboard.questions import changes as ask
 
@@ -46,7 +45,7 @@ def _facilities(p: Page) -> None:
         first, last = tables.pager("p", total, "change")
         rows = p.data.rows(ask.CHANGES_PAGE, attribute, attribute, area, area, first, last)
         shown: list[list[str | Anchor]] = [
-            [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, titles.get(r["attribute"], r["attribute"]), r["old"] or words.NONE, r["new"] or words.NONE, words.day(r["previous_processing_date"]), words.day(r["processing_date"])]
+            [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), titles.get(r["attribute"], r["attribute"]), r["old"] or words.NONE, r["new"] or words.NONE, words.day(r["previous_processing_date"]), words.day(r["processing_date"])]
             for r in rows
         ]
         parts.plain_table(["Facility", "State", "What", "Before", "After", "After the release of", "Shown by the release of"], shown, caption="Changes of facilities")
@@ -73,7 +72,7 @@ def _presence(p: Page) -> None:
             first, last = tables.pager("p", sum(r["facilities"] for r in absent if reason in ("all", r["reason"])), "facility", many="facilities")
             rows = p.data.rows(ask.ABSENT_PAGE, quarter, area, area, reason, reason, first, last)
             shown: list[list[str | Anchor]] = [
-                [tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, ask.REASONS.get(r["reason"], r["reason"]), r["first_seen"] or words.NONE, r["last_seen"] or words.NONE, words.day(r["last_processing_date"])] for r in rows
+                [tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), ask.REASONS.get(r["reason"], r["reason"]), r["first_seen"] or words.NONE, r["last_seen"] or words.NONE, words.day(r["last_processing_date"])] for r in rows
             ]
             parts.plain_table(["Facility", "State", "Why", "First in PBJ", "Last in PBJ", "Last listed by Provider Info"], shown, caption="Facilities not in the quarter")
             parts.downloads(p, f"not_in_{quarter}", ask.ABSENT, quarter, area, area, reason, reason, key="changes_absent")
@@ -81,7 +80,7 @@ def _presence(p: Page) -> None:
         appeared = p.data.rows(ask.APPEARED, quarter, area, area)
         with parts.card("Here for the first time", f"In no quarter loaded before {quarter}."):
             if appeared:
-                found: list[list[str | Anchor]] = [[tables.facility(p, r["ccn"], r["facility_name"]), r["state"] or words.NONE, words.day(r["first_processing_date"])] for r in appeared]
+                found: list[list[str | Anchor]] = [[tables.facility(p, r["ccn"], r["facility_name"]), words.state(r["state"]), words.day(r["first_processing_date"])] for r in appeared]
                 parts.plain_table(["Facility", "State", "First listed by Provider Info"], found, caption="Facilities here for the first time")
                 if len(appeared) == 50:
                     parts.note("The first 50; all are in vw_presence, see Downloads.")
@@ -121,18 +120,24 @@ def _releases(p: Page) -> None:
 
 
 def _between(p: Page) -> None:
-    with parts.card("Figures between two snapshots", f"What {p.state.quarter} was in a snapshot that is still kept, and what it is on this page. A snapshot's name of 12 characters is in the side bar, in links and in citations."):
-        given = st.query_params.get("then", "")
-        st.session_state["in_url_then"] = given if re.fullmatch(r"[0-9a-f]{12}", given) else ""
-        st.text_input("Snapshot", key="in_url_then", placeholder="12 characters, as 3ec1fd1489a2", max_chars=12, on_change=_then_to_url)
-        asked = st.session_state["in_url_then"]
-        if given and not asked:
-            st.warning("The link names no snapshot: it has 12 characters, 0 to 9 and a to f.", icon=":material/link_off:")
-        if not asked:
+    with parts.card("Figures between two snapshots", f"What {p.state.quarter} was in an earlier snapshot that is still kept, and what it is on this page."):
+        if not p.data.moment.is_here:
+            parts.note("Several engines write these tables, and which snapshots belong together is not kept: only the newest can be asked for here. As of a day: kerok query --as-known-on DAY.")
             return
+        noted, own = dict(source().earlier()), p.data.moment.id
+        previous = next((i for i, at in noted.items() if at < noted.get(own, "9")), None)
+        noted.pop(own, None)
+        given = st.query_params.get("then", "")
+        if given and given not in noted:
+            named = given if re.fullmatch(r"[0-9a-f]{12}", given) else "that the link names"
+            st.warning(f"Snapshot {named} is not kept here: it was loaded elsewhere, has expired, or is none. As of a day: kerok query --as-known-on DAY.", icon=":material/link_off:")
+        if not noted:
+            parts.note("No earlier snapshot is kept: everything was loaded at once, or several engines share the lake.")
+            return
+        asked = state.choose("Snapshot", "then", list(noted), previous or next(iter(noted)), say=lambda i: f"{i}, of {words.day(noted[i])}, {noted[i][11:16]} UTC")
         moment = source().then(asked)
         if moment is None:
-            parts.note(f"Snapshot {asked} is not kept here: it was loaded elsewhere, or has expired. As of a day: kerok query --as-known-on DAY.")
+            parts.note(f"Snapshot {asked} has expired: kerok maintain removed its files. As of a day: kerok query --as-known-on DAY.")
             return
         found, sums = ask.moved(Data(moment, kept()), p.data, p.state.quarter, p.state.role_set, scope.area(p))
         then, now = (words.rate(*sums[s]) for s in ("then", "now"))
@@ -148,24 +153,15 @@ def _between(p: Page) -> None:
         for m in found[first - 1 : last]:
             rates = [words.rate(*side) if side else "not there" for side in (m.then, m.now)]
             difference = words.change(words.ratio(*m.now), words.ratio(*m.then)) if m.then and m.now else ""
-            shown.append([tables.facility(p, m.ccn, m.name), m.state or words.NONE, rates[0], rates[1], difference])
+            shown.append([tables.facility(p, m.ccn, m.name), words.state(m.state), rates[0], rates[1], difference])
         parts.plain_table(["Facility", "State", "Then", "Now", "Difference"], shown, right=(2, 3, 4), caption="Facilities that differ between the snapshots")
-
-
-def _then_to_url() -> None:
-    value = st.session_state["in_url_then"].strip().lower()
-    if value:
-        st.query_params["then"] = value
-    else:
-        st.query_params.pop("then", None)
 
 
 # ------------------------------------------------------------------------------------------ reference lines
 
 
 def _thresholds(p: Page) -> None:
-    quarter, area, line_asked = p.state.quarter, scope.area(p), st.query_params.get("line", ask.FIRST_LINE)
-    p.fetch([(ask.LINES, (quarter,)), (ask.BY_AREA, (quarter, line_asked))])
+    quarter, area = p.state.quarter, scope.area(p)
     lines = {r["threshold_id"]: r for r in p.data.rows(ask.LINES, quarter)}
     if not lines:
         parts.lead(f"No reference line applies to {quarter}.")
@@ -176,7 +172,7 @@ def _thresholds(p: Page) -> None:
     own = rows.get(area)
     with parts.card(f"What the line is: {_line_name(line)}"):
         parts.plain_table(
-            ["Of the line", "What is known"], [["Counts", f"{words.role_set_title(line['role_set'])} (role set {line['role_set']})"], ["Value", f"{_value(line)} hours per resident day"], ["Citation", line["citation"] or words.NONE], ["Legal status", line["legal_status"] or "not said"]],
+            ["Of the line", "What is known"], [["Counts", f"{words.role_set_title(line['role_set'])} (role set {line['role_set']})"], ["Value", f"{_value(line)} hours per resident day"], ["Citation", line["citation"] or words.NONE], ["Legal status", line["legal_status"] or "not said"], ["In force", ask.in_force(line)]],
             caption="What the line is",
         )  # fmt: skip
         parts.note("A line is something to measure a distance from, and no verdict: states count their own roles, shifts and acuity, and no line here says whether a law was kept. Your own lines: kerok thresholds import FILE.")
@@ -186,15 +182,15 @@ def _thresholds(p: Page) -> None:
     share = words.percent(own["below_facilities"], own["facilities"])
     parts.lead(f"{words.whole(own['below_facilities'])} of {words.whole(own['facilities'])} facilities ({share}) reported less than {_value_of(line['value'])} {scope.hours_of(line['role_set'])} per resident day in {quarter}.")
     parts.tiles(
-        Tile("Facilities below the line", words.whole(own["below_facilities"]), f"of {words.whole(own['facilities'])}", [share, _to_upper(line, own)]),
+        Tile("Facilities below the reference", words.whole(own["below_facilities"]), f"of {words.whole(own['facilities'])}", [share, _to_upper(line, own)]),
         Tile("Residents in them", words.whole(own["below_residents"]), "on an average day"),
-        Tile("Facility-days below the line", words.whole(own["below_days"]), notes=["of all facilities, whatever their quarter's figure"]),
+        Tile("Facility-days below the reference", words.whole(own["below_days"]), notes=["of all facilities, whatever their quarter's figure"]),
         Tile("Hours short", words.whole(own["hours_short"]), "hours in the quarter", ["what the facilities below would need beside theirs"]),
     )
     with parts.card("Facilities by hours per resident day", f"{words.role_set(line['role_set'])}, in steps of 0.20."):
         _spread(p, line, area)
     if len(rows) > 2 and area == scope.US:
-        with parts.card("By state", "Largest share of facilities below the line first."):
+        with parts.card("By state", "Largest share of facilities below the reference first."):
             _states_below(p, line, rows)
     parts.downloads(p, f"below_{chosen}_{quarter}", ask.BY_AREA, quarter, chosen, label="By state", key="changes_thresholds")
     p.cite(f"Facilities below {_line_name(line)}", "vw_thresholds", ("below_facilities", "facilities", "hours_short"), threshold_id=chosen, area=area, quarter=quarter)
@@ -220,48 +216,36 @@ def _to_upper(line: dict[str, Any], row: dict[str, Any]) -> str:
 
 
 def _spread(p: Page, line: dict[str, Any], area: str) -> None:
-    rows = p.data.rows(ask.SPREAD, p.state.quarter, line["role_set"], area, area)
-    counts = {r["class"]: r["facilities"] for r in rows}
+    counts, beyond = drawings.drawn(p.data.rows(ask.SPREAD, p.state.quarter, line["role_set"], area, area))
     if not counts:
         parts.note("No facility has a figure.")
         return
-    most_shown = 60  # classes of 0.20: up to 12 hours
-    shown = {n: c for n, c in counts.items() if n < most_shown}
-    c = colors()
-    bars = charts.bar("Facilities", [], places=0, data=[[round(n / 5 + 0.1, 1), shown.get(n, 0)] for n in range(min(counts), max(shown, default=min(counts)) + 1)])
-    bars |= {"barMaxWidth": 60, "barCategoryGap": "8%"} | charts.reference_line(line["value"], _value(line), vertical=True)
-    bars["markLine"]["lineStyle"] = {"type": "dashed", "color": c.accent, "width": 2}  # is seen upon bars
-    option = {
-        "legend": {"show": False}, "grid": {"left": 8, "right": 24, "top": 40, "bottom": 28, "containLabel": True},
-        "tooltip": {"trigger": "item", "confine": True, "formatter": "around {@[0]} hours: {@[1]} facilities"},
-        "xAxis": charts.axis("", name="hours per resident day", nameLocation="middle", nameGap=26, nameTextStyle={"color": c.mute, "fontSize": 11}, scale=True, splitLine={"show": False}),
-        "yAxis": charts.axis("facilities", minInterval=1), "series": [bars],
-    }  # fmt: skip
     top = max(counts, key=lambda n: counts[n])
-    charts.draw(option, alt=f"Bars of facilities by hours per resident day, with the line at {_value(line)}. Most, {counts[top]}, are at {top / 5:.2f} to under {top / 5 + 0.2:.2f}.", height=280)
-    beyond = sum(n for k, n in counts.items() if k not in shown)
+    charts.draw(
+        charts.histogram(counts, drawings.PER_HOUR, "hours per resident day", at=line["value"], text=_value(line)),
+        alt=f"Bars of facilities by hours per resident day, with the reference at {_value(line)}. Most, {counts[top]}, are at {top / 5:.2f} to under {top / 5 + 0.2:.2f}.", height=280,
+    )  # fmt: skip
     if beyond:
-        parts.note(f"{words.plural(beyond, 'facility', 'facilities')} at 12 hours or more not drawn.")
+        parts.note(f"{words.plural(beyond, 'facility', 'facilities')} at {drawings.MOST_HOURS} hours or more not drawn.")
 
 
 def _states_below(p: Page, line: dict[str, Any], rows: dict[str, dict[str, Any]]) -> None:
     states = sorted((r for a, r in rows.items() if a != scope.US), key=lambda r: (-(words.ratio(r["below_facilities"], r["facilities"]) or -1), r["area"]))
-    c = colors()
     known = [r for r in states if r["facilities"]]
-    bars = charts.bar("Below the line", [scope.share(r["below_facilities"], r["facilities"]) for r in known], places=1)
+    bars = charts.bar("Below the reference", [scope.share(r["below_facilities"], r["facilities"]) for r in known], places=1)
     option = {
-        "legend": {"show": False}, "xAxis": charts.categories([r["area"] for r in known], axisLabel={"color": c.ink, "fontSize": 10, "interval": 0, "rotate": 90 if len(known) > 20 else 0}),
+        "legend": {"show": False}, "xAxis": charts.states([r["area"] for r in known]),
         "yAxis": charts.axis("percent of facilities", min=0, max=100), "series": [bars],
     }  # fmt: skip
     said = f" {words.state(known[0]['area'])} {words.percent(known[0]['below_facilities'], known[0]['facilities'])}, {words.state(known[-1]['area'])} {words.percent(known[-1]['below_facilities'], known[-1]['facilities'])}." if known else ""
-    charts.draw(option, alt=f"Bars of the share of facilities below the line by state, from the largest to the smallest.{said}", height=250)
+    charts.draw(option, alt=f"Bars of the share of facilities below the reference by state, from the largest to the smallest.{said}", height=320)
     table = [
         [words.state(r["area"]), words.whole(r["facilities"]), words.whole(r["below_facilities"]), words.percent(r["below_facilities"], r["facilities"]), words.whole(r["below_residents"]), words.whole(r["below_days"]), words.whole(r["hours_short"])]
         for r in states
     ]
     few = [n for n, r in enumerate(states) if r["facilities"] < 10]
     with st.expander("All states as a table", key="threshold_states"):
-        parts.plain_table(["State", "Facilities", "Below the line", "Share", "Residents in them", "Facility-days below", "Hours short"], table, right=(1, 2, 3, 4, 5, 6), few=few, caption="States by facilities below the line")
+        parts.plain_table(["State", "Facilities", "Below the reference", "Share", "Residents in them", "Facility-days below", "Hours short"], table, right=(1, 2, 3, 4, 5, 6), few=few, caption="States by facilities below the reference")
         parts.note("Grey: fewer than 10 facilities.")
 
 
