@@ -35,11 +35,11 @@ def search() -> None:
         st.info("Nothing matches. Try fewer words, another state at the side, or wider filters.", icon=":material/search_off:")
         return
     config = st.column_config
-    names = ["CCN", "Facility", "City", "County", "State", "Beds", "Ownership", "HPRD", "Contract", "Remark"]
+    names = ["CCN", "Facility", "HPRD", "Contract", "City", "County", "State", "Beds", "Ownership", "Remark"]  # a phone shows the first three
     table = [
         [
-            r["ccn"], words.facility(r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else None, r["county_parish"], r["state"], r["certified_beds"],
-            (r["ownership_type"] or "").split(" - ")[0] or None, _number(words.ratio(r["hours"], r["resident_days"]), 2), _number(_times(words.ratio(r["contract_hours"], r["hours"])), 1), _remark(r, p),
+            r["ccn"], words.facility(r["facility_name"]), _number(words.ratio(r["hours"], r["resident_days"]), 2), _number(_times(words.ratio(r["contract_hours"], r["hours"])), 1),
+            words.facility(r["city_town"]) if r["city_town"] else None, r["county_parish"], r["state"], r["certified_beds"], (r["ownership_type"] or "").split(" - ")[0] or None, _remark(r, p),
         ]
         for r in rows
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def _wanted(p: Page) -> Wanted:
     text = st.text_input(
         "Name, CCN, city, county, chain or ZIP code", key="find", bind="query-params", on_change=first_page, type="search", live="250ms", max_chars=80, placeholder="for instance: westerly", icon=":material/search:"
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         ownership = choose("Ownership", "ownership", (ANY, *find.OWNERSHIP), ANY, width=130)
         chains = [str(r["chain_name"]) for r in p.data.rows(find.CHAINS)]
         chain = choose("Chain", "chain", (ANY, *chains), ANY, say=lambda c: c if c == ANY else words.facility(c), width=210) if chains else ANY
