@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from kerok.emulator.drive import Drive
+from tests.support.stack import Stack
 from tests.support.storage_server import Account, Storage
 
 
@@ -83,3 +84,24 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     found: list[float] = []
     monkeypatch.setattr("kerok.sources.drive_api.sleep", found.append)
     return found
+
+
+@pytest.fixture(scope="module")
+def mail(stack: Stack) -> Callable[[str], list[str]]:
+    """What the alarm topic says of something, each message once."""
+    sqs, sns = stack.client("sqs"), stack.client("sns")
+    url = sqs.create_queue(QueueName="mail")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    (topic,) = [t["TopicArn"] for t in sns.list_topics()["Topics"] if "Alarms" in t["TopicArn"]]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+
+    def read(about: str) -> list[str]:
+        """Those that name ``about``; what other tests left is thrown away."""
+        said: list[str] = []
+        while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+            for message in found:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            said += [json.loads(message["Body"])["Message"] for message in found]
+        return [text for text in said if about in text]
+
+    return read

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,15 @@ def run(home: Path) -> list[Outcome]:
 def forget(home: Path, path_or_sha: Path | str) -> list[SourceFile]:
     """Take a file out."""
     return Pipeline(lake_at(home)).forget(sha256(path_or_sha) if isinstance(path_or_sha, Path) else path_or_sha)
+
+
+@contextlib.contextmanager
+def on_a_laptop() -> Iterator[None]:
+    """Where nothing is set: an embedded lake."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("KEROK_")]:
+            patch.delenv(name)
+        yield
 
 
 def rows(home: Path, sql: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kerok.aws.workflow import write
+from kerok.emulator.drive import Drive
 from kerok.emulator.environment import python_of
 
 from .parts import locked
@@ -91,12 +92,30 @@ class Stack:
             "KEROK_LEDGER_URL": "dynamodb://kerok-healthcare-ledger", "KEROK_ATHENA_WORKGROUP": "kerok-healthcare",
         }  # fmt: skip
 
+    def connect(self, drive: Drive) -> None:
+        """Let the function *ingest* read this Drive."""
+        functions, name = self.client("lambda"), self._ingest()
+        variables = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"] | {"DRIVE_ENDPOINT": drive.url, "DRIVE_FOLDER_ID": drive.folder_id}
+        functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
+        self.client("secretsmanager").put_secret_value(SecretId=self.outputs["DriveKeySecret"], SecretString=json.dumps(drive.key))
+
+    def ingest(self) -> dict[str, Any]:
+        """Call the function *ingest*; its report, or ``errorType`` and ``errorMessage``."""
+        answer = self.client("lambda").invoke(FunctionName=self._ingest(), Payload=b"{}")
+        body: dict[str, Any] = json.loads(answer["Payload"].read())
+        assert ("FunctionError" in answer) == ("errorMessage" in body), body
+        return body
+
+    def _ingest(self) -> str:
+        (name,) = [f["FunctionName"] for f in self.client("lambda").list_functions()["Functions"] if "Ingest" in f["FunctionName"]]
+        return str(name)
+
     def put(self, path: Path, key: str, published: str = "") -> None:
         """Put a file into the landing bucket, with CMS's release date as its sender would."""
         self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=path.read_bytes(), Metadata={"published": published} if published else {})
 
     def fault(self, kind: str, statement: str, times: int = 1, reason: str = "") -> None:
-        """Let Athena fail at statements that match, so often: fail, cancel or throttle; or a call of a state machine's (task), whose parameters match."""
+        """Let Athena fail at statements that match, so often: fail, cancel or throttle, or carry them out twice; or a call of a state machine's (task), whose parameters match."""
         known = json.loads(self.faults.read_text()) if self.faults.exists() else []
         self.faults.write_text(json.dumps([*known, {"kind": kind, "statement": statement, "times": times, "reason": reason}]))
 

@@ -27,7 +27,8 @@ _STORE = """
 "s3.aws-access-key" = '{account}', "s3.aws-secret-key" = 'test'"""
 _CATALOGS = (
     EXTERNAL
-    + " USING hive WITH (\"hive.metastore\" = 'glue', \"hive.security\" = 'allow-all', \"hive.non-managed-table-writes-enabled\" = 'true',",
+    + " USING hive WITH (\"hive.metastore\" = 'glue', \"hive.security\" = 'allow-all', \"hive.non-managed-table-writes-enabled\" = 'true',"
+    " \"hive.recursive-directories\" = 'true',",  # as Athena reads a location
     CATALOG + ' USING iceberg WITH ("iceberg.catalog.type" = \'glue\', "iceberg.hive-catalog-name" = \'' + EXTERNAL + "', "
     "\"iceberg.expire-snapshots.min-retention\" = '1d', ",
 )

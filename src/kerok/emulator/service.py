@@ -46,7 +46,7 @@ class _Service:
         if athena._workgroups.get(group) is None:
             return _invalid(f"WorkGroup {group} is not found.")
         parameters = data.get("ExecutionParameters") or []
-        if self._faults.take(sql, "throttle"):
+        if self._faults.take(sql, "throttle")[0]:
             return error_response_json("TooManyRequestsException", "Rate exceeded", 400)
         try:
             bound(translate(sql), statement_kind(sql)[1], parameters)
@@ -86,11 +86,14 @@ class _Service:
             self._cancels[query_id] = cancel
 
         try:
-            if fault := self._faults.take(query, "fail", "cancel"):
-                if fault["kind"] == "fail":
-                    raise Failure(fault["reason"], 2)
+            kind, reason = self._faults.take(query, "fail", "cancel", "twice")
+            if kind == "fail":
+                raise Failure(reason, 2)
+            if kind == "cancel":
                 status.update(State="CANCELLED", StateChangeReason="Query cancelled by user")
                 return
+            if kind == "twice":
+                await asyncio.to_thread(self._runner.run, query, database, execution["ExecutionParameters"], started)
             result = await asyncio.to_thread(self._runner.run, query, database, execution["ExecutionParameters"], started)
             if status["State"] == "RUNNING":
                 self._finish(execution, result)

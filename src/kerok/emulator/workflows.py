@@ -37,8 +37,9 @@ def _with_faults(invoke: Callable[..., Any]) -> Callable[..., Any]:
     faults = Faults()
 
     def invoked(resource: str, data: Any) -> Any:
-        if fault := faults.take(json.dumps(data), "task"):
-            raise stepfunctions._ExecutionError(fault["reason"], "made to fail")
+        kind, error = faults.take(json.dumps(data), "task")
+        if kind:
+            raise stepfunctions._ExecutionError(error, "made to fail")
         return invoke(resource, data)
 
     return invoked
