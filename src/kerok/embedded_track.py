@@ -109,8 +109,13 @@ class EmbeddedTrack(Track):
         state.settle()
         gold.build_images(candidate, state.files, state.periods)
         self._tables_stand()
-        with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
-            self.lake.publish(list(candidate.changes.values()), self._record(state, file if forgets else None))
+        try:
+            with self.lake.ledger.lease(state.lease_names(), self.lake.settings["load.wait_seconds"]):
+                self.lake.publish(list(candidate.changes.values()), self._record(state, file if forgets else None))
+        except Exception:
+            if not self.lake.publishes_at_once and not forgets:
+                file.status = "publishing"  # some tables may have moved: readers are warned until ``kerok run`` has finished it
+            raise
 
 
 def _remove_leftovers(loaded: Loaded, candidate: Candidate) -> None:

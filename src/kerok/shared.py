@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from kerok import contracts as declared
 from kerok.catalogs import catalog_properties, file_properties, open_catalog, warehouse_location
+from kerok.engines import again
 from kerok.errors import CommitConflict, LakeDamaged
 from kerok.iceberg import (
     TABLE_PROPERTIES,
@@ -160,6 +161,26 @@ class SharedLake(Lake):
         wanted = [path for file in files for path in (file.path, *file.delete_files)]
         self.store.fetch([self.store.location(Path(path)) for path in wanted])
 
+    def replace(self, table: Table, change: Change, gone: list[LiveFile]) -> None:
+        """Move one table; where others committed meanwhile, again as long as they left alone what is to be replaced.
+
+        Raises:
+            CommitConflict: They did not, or commit without end; nothing has changed.
+        """
+        from pyiceberg.exceptions import CommitFailedException, ValidationException
+
+        for attempt in range(1, again.ATTEMPTS + 1):
+            try:
+                with ctrl_c_passes():
+                    overwrite(table, change, gone, self.store.location)
+                return
+            except (CommitFailedException, ValidationException) as error:  # PyIceberg has tried again, but not where a catalog tells of the last snapshot alone
+                table = self.tables().load_table(table.name())
+                if attempt == again.ATTEMPTS or _names(change.gone(self.files_of(table))) != _names(gone):
+                    where = str(error).split("\n")[0]
+                    raise CommitConflict(f"{change.table} was changed by another writer meanwhile", where=where, hint="kerok run   (loads again from what is there now)") from error
+                again.wait(attempt)
+
     def new_data_file(self, table: str, partition: str | None) -> Path:
         """A fresh path for a data file of ``table`` on this machine; its folder exists."""
         folder = self.store.path(self.location_of(table)) / "data"
@@ -211,8 +232,6 @@ class ServedLake(SharedLake):
             CommitConflict: Someone else changed a table meanwhile; those before it have moved.
             LakeDamaged: S3 or the catalog did not take something.
         """
-        from pyiceberg.exceptions import CommitFailedException
-
         self.store.keep(path for change in changes for path, _ in change.files)
         place = {c.name: i for i, c in enumerate(declared.tables())}
         moved: dict[str, tuple[str, list[LiveFile]]] = {}
@@ -222,18 +241,18 @@ class ServedLake(SharedLake):
             gone = [f for f in live[change.table] if change.partitions is None or f.partition in change.partitions]
             if not gone and not change.files:
                 continue
-            try:
-                with ctrl_c_passes():
-                    table = self.tables().load_table((self.namespace, change.table))
-                    overwrite(table, change, gone, self.store.location)
-            except CommitFailedException as error:
-                raise CommitConflict(f"{change.table} was changed by another writer meanwhile", where=str(error).split("\n")[0], hint="kerok run   (loads again from what is there now)") from error
+            table = self.tables().load_table((self.namespace, change.table))
+            self.replace(table, change, gone)
             location = table.refresh().metadata_location
             moved[change.table] = (location, self._planned(location))
         with self.ledger.writing() as connection:
             for name, (location, files) in moved.items():
                 self._list_files(connection, name, location, files)
             record(connection)
+
+
+def _names(files: list[LiveFile]) -> set[tuple[str, tuple[str, ...]]]:
+    return {(f.path, f.delete_files) for f in files}
 
 
 def _ledger_of(settings: Settings) -> Ledger:

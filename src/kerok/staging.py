@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kerok.engines import duckdb as duck
 from kerok.errors import LakeDamaged, Refused
 from kerok.headers import OWN_COLUMNS, registry
-from kerok.iceberg import TABLE_PROPERTIES, Change, overwrite
+from kerok.iceberg import TABLE_PROPERTIES, Change
 from kerok.landing import QUICK_BYTES, Landed, decode, read_records
 from kerok.loaded import Staged
 from kerok.loading import BATCH, STAGED_EXTRA, batches, staged_cells
@@ -46,6 +46,7 @@ def stage(lake: SharedLake, landed: Landed, given_date: str | None, progress: Ca
     Raises:
         UnreadableFile: A mended file does not say whose rows it mends.
         LakeDamaged: The warehouse takes no file, or the table does not hold what was written.
+        CommitConflict: Somebody else changes what is staged of this file.
     """
     table = _table(lake, landed.dataset, trial)
     folder = lake.store.path(table.location()) / f"file_sha256={landed.sha256}"
@@ -57,7 +58,7 @@ def stage(lake: SharedLake, landed: Landed, given_date: str | None, progress: Ca
         raise LakeDamaged("the staged file could not be written", where=f"{path}: {error.strerror}", hint="free some space, then: kerok run") from error
     lake.store.keep([path])
     gone = [f for f in lake.files_of(table) if f.partition == landed.sha256]
-    overwrite(table, Change(f"staged_{landed.dataset}", {landed.sha256}, [(path, landed.sha256)]), gone, lake.store.location)
+    lake.replace(table, Change(trial or f"staged_{landed.dataset}", {landed.sha256}, [(path, landed.sha256)]), gone)
     listed = [f for f in lake.files_of(table.refresh()) if f.partition == landed.sha256]
     if [f.record_count for f in listed] != [staged.rows]:
         raise LakeDamaged("a staged file is not listed as it was written", where=f"{path}: {staged.rows:,} rows", hint="kerok run")
@@ -78,6 +79,11 @@ def write_staged(settings: Settings, scratch: Path, landed: Landed, given_date: 
     return _quickly(settings, scratch, landed, path, progress) or _carefully(settings, scratch, landed, given_date, path, progress)
 
 
+def staged_table(lake: SharedLake, dataset: str) -> Table | None:
+    """The table that lists a dataset's staged files, if there is one; raises Refused where the workflow on AWS stages them."""
+    return _standing(lake, f"staged_{dataset}")
+
+
 def is_staged(lake: SharedLake, dataset: str, sha256: str) -> bool:
     """Whether the file's staged Parquet is listed, in a table with every column of today; looks, and changes nothing."""
     table = _standing(lake, f"staged_{dataset}")
@@ -94,7 +100,7 @@ def unstage(lake: SharedLake, dataset: str, sha256: str) -> None:
     table = _table(lake, dataset)
     gone = [f for f in lake.files_of(table) if f.partition == sha256]
     if gone:
-        overwrite(table, Change(f"staged_{dataset}", {sha256}), gone, lake.store.location)
+        lake.replace(table, Change(f"staged_{dataset}", {sha256}), gone)
     for file in gone:
         lake.store.remove(lake.store.location(Path(file.path)))
 

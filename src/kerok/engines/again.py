@@ -34,5 +34,10 @@ def until_alone(carry_out: Callable[[str], int], sql: str) -> int:
         except CommitConflict:
             if not is_repeatable(sql):
                 raise
-            time.sleep(PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1))
+            wait(attempt)
     return carry_out(sql)
+
+
+def wait(attempt: int) -> None:
+    """Return after the pause that follows this attempt, the first being 1."""
+    time.sleep(PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1))
