@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,11 +13,11 @@ from typing import Any
 import pytest
 
 from kerok import contracts as declared
-from kerok.dashboard import factsheet, parts
+from kerok.dashboard import factsheet, parts, words
 from kerok.dashboard.frame import NAVIGATION
-from kerok.dashboard.questions import facility, find
+from kerok.dashboard.questions import areas, facility, find
 from kerok.dashboard.story import Home
-from tests.support.lakes import RI_PBJ, load
+from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, load
 
 from .conftest import Open, text_of
 from .test_frame import source_of
@@ -72,7 +73,14 @@ def test_the_overview_shows_what_the_file_gives(opened: Open, ri_home: Path, cou
     assert "75 facilities loaded, RI" in text
     assert "United States" not in text
     assert "72 equal CMS" in text
+    assert "the newest published" not in text  # CMS's day of release is not known of any of these files
     assert "578 of 578 values" in text
+
+
+def test_the_overview_says_how_fresh_the_files_are(opened: Open, tmp_path: Path) -> None:
+    load(tmp_path / "lake", RI_PBJ, published=dt.date(2023, 10, 26))
+    load(tmp_path / "lake", RI_PROVIDERINFO, published=dt.date(2023, 11, 8))
+    assert f"2 files loaded, the last on {words.day(dt.datetime.now(dt.UTC).date())}, the newest published on 8 November 2023: " in text_of(opened(tmp_path / "lake"))
 
 
 def test_no_change_is_shown_where_no_year_before_is_loaded(opened: Open, ri_home: Path) -> None:
@@ -149,6 +157,20 @@ def test_all_that_is_found_is_exported_as_the_views_have_it(ri_home: Path, count
     assert {r["ccn"]: r["hprd"] for r in rows} == {c: (counted[c]["rn"] / counted[c]["days"]).quantize(Decimal("0.000001"), ROUND_HALF_UP) for c in ("415120", "415004", "415081")}
     assert {(r["quarter"], r["role_set"], r["is_synthetic"]) for r in rows} == {("2023Q2", "cms_rn", False)}
     assert set(rows[0]) - {"city_town", "county_parish", "zip_code"} <= {*declared.contracts()["gold_facility_dim"].column_names, *declared.contracts()["vw_facility_hprd"].column_names, "suspect"}
+
+
+def test_a_state_s_facilities_are_exported_as_the_views_have_them(ri_home: Path) -> None:
+    moment = source_of(ri_home).now()
+    sql, values = areas.facilities_export("2023Q2", "cms_rn", "RI", "utilization", descending=True)
+    rows = moment.ask(sql, values).table.to_pylist()
+    view = "SELECT ccn, state, quarter, role_set, hprd, hours, resident_days, weekend_hprd, weekend_hours, weekend_resident_days, contract_share, contract_hours, days_counted, is_synthetic FROM vw_facility_hprd"
+    wanted = {r["ccn"]: r for r in moment.ask(f"{view} WHERE quarter = ? AND role_set = ?", ("2023Q2", "cms_rn")).table.to_pylist()}
+    assert len(rows) == len(wanted) - len(APART)
+    for row in rows:
+        assert {k: row[k] for k in wanted[row["ccn"]]} == wanted[row["ccn"]]
+    used = [r["utilization"] for r in rows if r["utilization"] is not None]
+    assert used == sorted(used, reverse=True)
+    assert used[0] == (Decimal(rows[0]["utilization_resident_days"]) / rows[0]["bed_days"]).quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
 def test_a_search_asks_once_and_each_figure_of_it_can_be_cited(opened: Open, ri_home: Path) -> None:
@@ -367,7 +389,7 @@ def test_extracts_of_other_states_are_never_taken_for_a_change(opened: Open, ext
     app = opened(extracts_home)
     assert "since 2022Q2" not in text_of(app)
     assert "2022Q2 is not loaded with the same coverage" in text_of(app)
-    assert "Hollow points: quarters of which other states are loaded" in text_of(app)
+    assert "Hollow points: 2021Q2, 2022Q2 do not cover the same as 2023Q2" in text_of(app)
     for page in ("states", "mix"):
         assert "since 2022Q2" not in text_of(opened(extracts_home, page)), page
 

@@ -31,14 +31,14 @@ def other_pages(loaded: Loaded) -> Iterator[list[Question]]:
     newest, here, month = (quarter, _ROLES), (quarter, *_US), words.months_of(quarter)[-1]
     yield [areas.changed(quarter, before, _ROLES, None, 6)] if comparable else [areas.ranked(*newest, None, 4, lowest=lowest) for lowest in (True, False)]
     yield [facility.standing(quarter, *facility.MAIN), facility.averages(quarter), facility.anomaly_rates(quarter)]
-    yield [areas.state_sums(*newest), areas.state_beds(quarter), areas.suspects_by_state(*newest), *([areas.state_sums(before, _ROLES), areas.state_beds(before)] if comparable else [])]
+    yield [areas.state_sums(*newest), areas.state_beds(quarter), areas.suspects_by_state(*newest), (quality.EFFECT, (*newest, *_US)), *([areas.state_sums(before, _ROLES), areas.state_beds(before)] if comparable else [])]
     yield [mix.months("US", _ROLES), mix.roles("US", quarter), (mix.NONE_AT_ALL, (*newest, *_US)), (mix.STATES, (before if comparable else "", *newest))]
     if comparable:
         moved = (quarter, before, _ROLES, *_US, mix.SMALLEST, mix.SMALLEST)
         yield [mix.roles("US", before), (mix.GREW, moved), (mix.FELL, moved)]
     else:
         yield [(mix.HIGHEST, (*newest, *_US, mix.SMALLEST))]
-    yield [(beds.BY_MONTH, _US), (beds.CLASSES, (month, *_US)), (beds.ORDERS["fullest"][1], (month, *_US, 1, 15)), (beds.BY_STATE, (month,))]
+    yield [(beds.BY_MONTH, _US), (beds.CLASSES, (month, *_US)), (beds.ORDERS["fullest"][1], (month, *_US, 1, 15)), (beds.BY_STATE, (month,)), (beds.EFFECT, (month, *_US))]
     yield [beds.points(quarter, None, _ROLES, "US"), (beds.LEFT_OUT, (*newest, *_US, "quarter", ""))]
     yield [(quality.FILES, ()), (quality.AGREEMENT_BY_FACILITY, here), (quality.COVERAGE, here), (quality.AGREEMENT, here)]
     yield [(quality.NOT_REPORTED, here), (quality.NOT_DESCRIBED, here), (quality.AGREEMENT_BY_QUARTER, _US)]

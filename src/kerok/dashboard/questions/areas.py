@@ -147,11 +147,27 @@ _ORDER = {
 
 def facilities_of(quarter: str, role_set: str, state: str, measure: str, *, descending: bool, page: int, size: int) -> Question:
     """One page of a state's facilities in the order of a measure, those whose reporting may be incomplete left out, with how many there are in all."""
+    columns = (
+        "f.ccn, f.facility_name, d.city_town, f.hours, f.resident_days, f.weekend_hours, f.weekend_resident_days, f.contract_hours, b.census, b.bed_days, f.days_counted, count(*) OVER () AS of"
+    )
+    sql, values = _ranked_facilities(columns, quarter, role_set, state, measure, descending)
+    return f"{sql} OFFSET {int(page - 1) * int(size)} LIMIT {int(size)}", values
+
+
+def facilities_export(quarter: str, role_set: str, state: str, measure: str, *, descending: bool) -> Question:
+    """All of a state's facilities in that order, as the views name it: every rate with its sums, quarter and role set."""
+    columns = (
+        "f.ccn, f.facility_name, d.city_town, f.state, f.quarter, f.role_set, f.hprd, f.hours, f.resident_days, f.weekend_hprd, f.weekend_hours, f.weekend_resident_days, f.contract_share,"
+        " f.contract_hours, rate(b.census, b.bed_days) AS utilization, b.census AS utilization_resident_days, b.bed_days, f.days_counted, f.is_synthetic"
+    )
+    return _ranked_facilities(columns, quarter, role_set, state, measure, descending)
+
+
+def _ranked_facilities(columns: str, quarter: str, role_set: str, state: str, measure: str, descending: bool) -> Question:
     order = f"{_ORDER[measure]} {'DESC' if descending else 'ASC'}"
     return (
-        "SELECT f.ccn, f.facility_name, d.city_town, f.hours, f.resident_days, f.weekend_hours, f.weekend_resident_days, f.contract_hours, b.census, b.bed_days, f.days_counted,"
-        " count(*) OVER () AS of FROM vw_facility_hprd AS f LEFT JOIN vw_coverage_days AS c ON c.ccn = f.ccn AND c.quarter = f.quarter LEFT JOIN gold_facility_dim AS d ON d.ccn = f.ccn"
+        f"SELECT {columns} FROM vw_facility_hprd AS f LEFT JOIN vw_coverage_days AS c ON c.ccn = f.ccn AND c.quarter = f.quarter LEFT JOIN gold_facility_dim AS d ON d.ccn = f.ccn"
         " LEFT JOIN (SELECT ccn, sum(CASE WHEN bed_days IS NOT NULL THEN resident_days END) AS census, sum(bed_days) AS bed_days FROM vw_bed_utilization WHERE quarter = ? GROUP BY ccn) AS b"
         " ON b.ccn = f.ccn WHERE f.quarter = ? AND f.role_set = ? AND f.state = ? AND c.suspect IS NULL"
-        f" ORDER BY {order} NULLS LAST, f.ccn OFFSET {int(page - 1) * int(size)} LIMIT {int(size)}"
+        f" ORDER BY {order} NULLS LAST, f.ccn"
     ), (quarter, quarter, role_set, state)

@@ -143,10 +143,7 @@ def _by_quarter(p: Page, sums: Sums) -> None:
     ends = f"total {words.rate(first['hours'], first['resident_days'])} in {names[0]}, {words.rate(last['hours'], last['resident_days'])} in {names[-1]}" if first and last else ""
     with parts.card("Hours per resident day, by quarter", "Quarters that are not loaded are gaps"):
         drawings.hours_lines(names, sums, hollow, f"Lines of total nurse, nurse aide, RN and LPN hours per resident day by quarter: {ends}.")
-        for note in [text for quarter, text in words.HOLLOW.items() if quarter in p.loaded.quarters]:
-            parts.note(f"Hollow point: {note}.")
-        if not all(p.loaded.are_comparable(n, p.state.quarter) for n in p.loaded.quarters):
-            parts.note(f"Hollow points: quarters of which other states are loaded than of {p.state.quarter}.")
+        scope.say_hollow(p)
 
 
 def _by_month(p: Page) -> None:

@@ -247,7 +247,7 @@ def _facilities(p: Page, state: str) -> None:
             "Resident days": config.NumberColumn(format="localized", width=102), "Days": config.NumberColumn(width=48, help="days counted; under a full quarter the rate says less"),
         }  # fmt: skip
         row = parts.pick_table(names, table, alt=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first", key=f"facilities_{measure}_{order}_{at}", columns=look)
-        sql, values = areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=1, size=20_000)
+        sql, values = areas.facilities_export(s.quarter, s.role_set, state, measure, descending=order == "high")
         parts.downloads(p, f"facilities_{state}_{s.quarter}_{s.role_set}", sql, *values, label="All of them")
         for r in rows if measure in CITED else ():
             p.cite(f"{_named(p, measure)} of {words.facility(r['facility_name'])}, {s.quarter}", "vw_facility_hprd", CITED[measure], ccn=r["ccn"], quarter=s.quarter, role_set=s.role_set)
