@@ -399,4 +399,5 @@ def _is_large(incoming: Incoming | Outcome) -> bool:
 
 
 def _is_waiting(file: SourceFile) -> bool:
-    return file.status in ("pending", "publishing", "failed") or file.wants is not None
+    """Whether it is to be finished here; what nobody could read yet (dataset ``unknown``) is the workflow's on AWS, where its bytes are."""
+    return (file.status in ("pending", "publishing", "failed") and file.dataset != "unknown") or file.wants is not None

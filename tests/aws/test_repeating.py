@@ -20,9 +20,9 @@ from kerok.aws.backfill import at_work, named, start, unfinished, wait
 from kerok.aws.place import Source, function_lake, source_of
 from kerok.dynamo import DynamoLedger
 from kerok.errors import LakeDamaged, LedgerBusy, UsageError
-from kerok.ledger import SourceFile
+from kerok.ledger import Ledger, SourceFile
 from tests.cli.conftest import Result, run_here
-from tests.support.lakes import sha256
+from tests.support.lakes import RI_PBJ, load, sha256
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("infra")
@@ -157,6 +157,18 @@ def test_a_file_is_named_by_hash_key_or_name(ledger: DynamoLedger) -> None:
     for given in ("none.csv", first.file_sha256[:5]):
         with pytest.raises(UsageError, match="no file of the ledger"):
             named(ledger, given)
+
+
+def test_run_leaves_to_the_workflow_what_nobody_could_read(tmp_path: Path) -> None:
+    load(tmp_path, RI_PBJ)
+    ledger = Ledger(tmp_path / "catalog.db")
+    entry = SourceFile("unknown", "a" * 64, "large.csv", "failed", received_at="2024-01-01T00:00:00", error="Task timed out", bronze="bronze/pbj/large.csv")
+    with ledger.writing() as transaction:
+        ledger.put(transaction, entry)
+    ran = run_here("run", home=tmp_path)
+    assert (ran.code, "large.csv" in ran.out + ran.err) == (0, False)
+    with ledger.reading() as transaction:
+        assert ledger.find(transaction, entry.file_sha256) == [entry]
 
 
 @pytest.mark.parametrize("version", ["", "v1"])
