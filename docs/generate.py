@@ -255,7 +255,7 @@ class Difference:
 
     Attributes:
         rule: What ``kerok.dialect`` calls the construct.
-        trino, duckdb: The answers as printed; ``error`` where the engine refuses the statement.
+        trino, duckdb: The answers as printed; ``error: `` and words of the engine's own where it refuses the statement.
     """
 
     rule: str
@@ -280,7 +280,7 @@ def house_dialect() -> str:
     lines = [DIALECT_HEAD, PLAIN, *table(("House function", "Returns", "Trino and Athena", "DuckDB, where other"), functions)]
     lines += ["## Never", "", *table(("Construct", "Use instead"), [(_construct(w), code(i)) for w, i in rules.items()])]
     lines += ["Functions that one engine lacks or computes otherwise:", "", ", ".join(code(f) for f in sorted(_MISSING_SOMEWHERE)) + ".", ""]
-    lines += ["## Why", "", "What the engines answer, run by the tests on both. `error`: the statement is refused.", ""]
+    lines += ["## Why", "", "What the engines answer, run by the tests on both. `error`: the statement is refused, in the engine's own words.", ""]
     return "\n".join([*lines, *table(("Statement", "Trino", "DuckDB"), answers)]).rstrip() + "\n"
 
 
