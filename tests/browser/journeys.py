@@ -56,13 +56,6 @@ def cells(page: Page, caption: str, text: str) -> list[str]:
     return cells_of(page.get_by_role("region", name=caption, exact=True).locator("tbody tr").filter(has_text=text).first)
 
 
-def click_cell(page: Page, row: int, column: int = 2) -> None:
-    """Click a cell of the page's first table, which is drawn on a canvas."""
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 40 + 80 * (column - 1), box["y"] + 35 * row + 17)
-
-
 def show(page: Page, name: str) -> None:
     """Choose one of the options that stand side by side."""
     page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
@@ -83,7 +76,7 @@ def a_family_finds_a_home_and_reads_where_it_stands(site: Served, home: Path, vi
     page.get_by_label("Name, CCN, city, county, chain or ZIP code").fill("westerly clip")
     expect(page.get_by_text("1 to 1 of 1 facility")).to_be_visible()
     settle(page)
-    click_cell(page, 1)
+    page.get_by_role("link", name="Apple Rehab Clipper (415120)").click()
     page.wait_for_url(re.compile(r"/facility\?.*ccn=415120"))
     expect(page.get_by_role("heading", name="Apple Rehab Clipper")).to_be_visible()
     (row,) = asked(home, "SELECT hprd FROM vw_facility_hprd WHERE ccn = '415120' AND role_set = 'cms_total'")

@@ -17,7 +17,6 @@ import streamlit as st
 from kerok.dashboard import words
 from kerok.dashboard.anchors import Anchor, cell_html
 from kerok.dashboard.answers import Data, Moment, Question, Value
-from kerok.dashboard.look import colors
 from kerok.dashboard.questions.loaded import Loaded
 from kerok.dashboard.state import State, all_params
 
@@ -164,33 +163,6 @@ def plain_table(names: Sequence[str], rows: Sequence[Sequence[str | Anchor]], *,
         body.append(f"<tr{f' class={chr(34)}{classes}{chr(34)}' if classes else ''}>{cells}</tr>")
     label = f' aria-label="{escape(caption, quote=True)}"' if caption else ""
     st.html(f'<div class="k-scroll" tabindex="0" role="region"{label}><table class="k-table"{label}><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>')
-
-
-def pick_table(names: Sequence[str], rows: Sequence[Sequence[Any]], *, alt: str, key: str, height: int | str = "content", columns: Mapping[str, Any] | None = None, few: Sequence[int] = ()) -> int | None:
-    """A table that can be sorted and searched; the row of the cell that was clicked.
-
-    Its toolbar exports what it shows: made-up data says so in a last column of every row.
-
-    Args:
-        columns: Streamlit's configuration by column name.
-        few: Rows of small numbers, greyed.
-    """
-    import pandas as pd
-
-    frame: Any = pd.DataFrame([list(r) for r in rows], columns=list(names))
-    page: Page | None = st.session_state.get("page")
-    if page is not None and page.loaded.is_synthetic:
-        frame["Data"] = "synthetic"
-    if few:
-        grey = f"color: {colors().mute}"
-        frame = frame.style.apply(lambda row: [grey if row.name in few else ""] * len(row), axis=1)
-    look: Any = dict(columns or {})
-    size: Any = height
-    event: Any = st.dataframe(frame, hide_index=True, height=size, on_select="rerun", selection_mode="single-cell", key=key, alt=alt, column_config=look)
-    try:
-        return int(event.selection.cells[0][0])
-    except (AttributeError, IndexError, KeyError, TypeError):
-        return None
 
 
 def percentile_bar(percentile: Any, alt: str) -> str:

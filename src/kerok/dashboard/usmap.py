@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CLASSES = 6
 _FLAT = {"type": "identity"}
-_INSETS = ((800, 604, "Puerto Rico"), (872, 604, "V.I."), (930, 604, "Guam"), (180, 482, "Alaska"), (318, 590, "Hawaii"))
+_INSETS = ((800, 604, "P.R."), (872, 604, "V.I."), (930, 604, "Guam"), (180, 482, "Alaska"), (318, 590, "Hawaii"))
 
 
 def classes(values: Sequence[Decimal], places: int = 2) -> list[Decimal]:

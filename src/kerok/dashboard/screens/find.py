@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kerok.dashboard import parts, tables, words
+from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.frame import page
 from kerok.dashboard.parts import Page
 from kerok.dashboard.questions import find
@@ -34,22 +35,16 @@ def search() -> None:
     if not rows:
         st.info("Nothing matches. Try fewer words, another state at the side, or wider filters.", icon=":material/search_off:")
         return
-    config = st.column_config
-    names = ["CCN", "Facility", "HPRD", "Contract", "City", "County", "State", "Beds", "Ownership", "Remark"]  # a phone shows the first three
-    table = [
+    names = ["Facility", "HPRD", "Contract share", "City", "County", "State", "Beds", "Ownership", "Remark"]  # a phone shows the first two or three
+    table: list[list[str | Anchor]] = [
         [
-            r["ccn"], words.facility(r["facility_name"]), _number(words.ratio(r["hours"], r["resident_days"]), 2), _number(_times(words.ratio(r["contract_hours"], r["hours"])), 1),
-            words.facility(r["city_town"]) if r["city_town"] else None, r["county_parish"], r["state"], r["certified_beds"], (r["ownership_type"] or "").split(" - ")[0] or None, _remark(r, p),
+            tables.facility(p, r["ccn"], r["facility_name"]), words.rate(r["hours"], r["resident_days"]), words.percent(r["contract_hours"], r["hours"]),
+            words.facility(r["city_town"]) if r["city_town"] else words.NONE, r["county_parish"] or words.NONE, r["state"] or words.NONE, words.whole(r["certified_beds"]),
+            (r["ownership_type"] or "").split(" - ")[0] or words.NONE, _remark(r, p),
         ]
         for r in rows
     ]  # fmt: skip
-    look = {
-        "CCN": config.TextColumn(width=66), "Facility": config.TextColumn(width=214), "City": config.TextColumn(width=106), "County": config.TextColumn(width=92),
-        "State": config.TextColumn(width=50), "Beds": config.NumberColumn(width=50, help=words.BEDS), "Ownership": config.TextColumn(width=84),
-        "HPRD": config.NumberColumn(format="%.2f", width=58, help=f"{words.role_set(p.state.role_set)}, {p.state.quarter}"), "Contract": config.NumberColumn(format="%.1f %%", width=72),
-        "Remark": config.TextColumn(width=126),
-    }  # fmt: skip
-    row = parts.pick_table(names, table, alt=f"Facilities found, {_SORTED[wanted.sort]}; click one to open it", key=f"found_{at}_{wanted.sort}", columns=look)
+    parts.plain_table(names, table, right=(1, 2, 6), caption=f"Facilities found, {_SORTED[wanted.sort]}")
     if wanted.sort in ("lowest", "highest", "contract"):
         parts.note("Facilities whose reporting may be incomplete stand after all others, whatever their figures.")
     sql, values = find.export(wanted, p.state.quarter, p.state.role_set)
@@ -57,8 +52,6 @@ def search() -> None:
     for r in rows:
         if r["resident_days"]:
             p.cite(f"{words.role_set(p.state.role_set)} HPRD of {words.facility(r['facility_name'])}, {p.state.quarter}", "vw_facility_hprd", ccn=r["ccn"], quarter=p.state.quarter, role_set=p.state.role_set)
-    if row is not None:
-        parts.go(p.state, "facility", ccn=rows[row]["ccn"])
 
 
 def _rows(p: Page, wanted: Wanted, at: int) -> list[dict[str, Any]]:
@@ -85,14 +78,6 @@ def _wanted(p: Page) -> Wanted:
         return None if value == ANY else value
 
     return Wanted(text or "", p.state.state, given(ownership), given(beds), (given(low), given(high)), given(contract), sort, given(chain))
-
-
-def _number(value: object, places: int) -> float | None:
-    return None if value is None else float(words.half_up(value, places))  # type: ignore[arg-type]
-
-
-def _times(share: object) -> object:
-    return None if share is None else share * 100  # type: ignore[operator]
 
 
 def _remark(row: dict[str, object], p: Page) -> str:

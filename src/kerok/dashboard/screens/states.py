@@ -60,10 +60,6 @@ def places(measure: str) -> int:
     return 2 if measure in ("hprd", "weekend") else 1
 
 
-def _format(measure: str) -> str:
-    return "%.2f" if places(measure) == 2 else "%.1f %%"
-
-
 def say(found: Decimal | None, measure: str) -> str:
     """The value as text with its unit."""
     if found is None:
@@ -90,13 +86,11 @@ def _all_states(p: Page) -> None:
     if not rows:
         parts.banner(f"No state has a value of this measure in {s.quarter}.")
         return
-    left, right = st.columns(2)
+    left, right = st.columns([9, 11])
     with left, parts.card(f"{_named(p, measure)} by state", f"{s.quarter}, {'all residents of the state together' if measure != 'utilization' else words.BEDS}; click a state"):
         picked = _map(p, rows, measure)
-    with right, parts.card("Ranked", f"Click a row to see the state; grey: fewer than {FEW} facilities"):
-        row = _ranking(p, rows, then, averages, set_apart, measure)
-    if row is not None:
-        picked = rows[row]["state"]
+    with right, parts.card("Ranked", f"Each state leads to its facilities; grey: fewer than {FEW}"):
+        _ranking(p, rows, then, averages, set_apart, measure)
     if picked in p.loaded.states:
         parts.go(s, "states", state=picked, measure=measure)
     (apart.of_contract_share if measure == "contract" else apart.of_hours)(p, "The column Apart counts them by state.")
@@ -128,35 +122,23 @@ def _map(p: Page, rows: list[dict[str, Any]], measure: str) -> str | None:
     return picked
 
 
-def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages: dict[str, Any], set_apart: dict[str, Any], measure: str) -> int | None:
-    config = st.column_config
-    names = ["State", TITLES[measure], "In a year", "Mean", "Median", "Facilities", "Apart"]
-    table = []
+def _ranking(p: Page, rows: list[dict[str, Any]], then: dict[str, Any], averages: dict[str, Any], set_apart: dict[str, Any], measure: str) -> None:
+    names = ["State", TITLES[measure], *(["In a year"] if then else []), *(["Mean", "Median"] if measure == "hprd" else []), "Facilities", "Apart"]
+    table: list[list[str | Anchor]] = []
     for r in rows:
-        now, before, average = value(r, measure), value(then[r["state"]], measure) if r["state"] in then else None, averages.get(r["state"], {})
-        change = None if now is None or before is None else float(words.half_up(now - before, places(measure)))
-        mean, median = (average.get(k) if measure == "hprd" else None for k in ("facility_mean", "facility_median"))
-        table.append(
-            [words.state(r["state"]), _float(now, measure), change, _float(mean, measure), _float(median, measure), r["facilities"], set_apart.get(r["state"], {}).get("facilities")]
+        state, average = r["state"], averages.get(r["state"], {})
+        row: list[str | Anchor] = [Anchor(words.state(state), "states", p.state.params(state=state, measure=measure)), say(value(r, measure), measure)]
+        if then:
+            row.append(words.change(value(r, measure), value(then[state], measure), places(measure)) if state in then else words.NONE)
+        if measure == "hprd":
+            row += [words.two(average.get("facility_mean")), words.two(average.get("facility_median"))]
+        table.append([*row, words.whole(r["facilities"]), words.whole(set_apart.get(state, {}).get("facilities") or 0)])
+    with st.container(height=500, border=False):
+        parts.plain_table(
+            names, table, right=tuple(range(1, len(names))), few=[n for n, r in enumerate(rows) if r["facilities"] < FEW], caption=f"States ranked by {_named(p, measure)}, highest first"
         )
-    form = _format(measure)
-    look = {
-        "State": config.TextColumn(width=150), TITLES[measure]: config.NumberColumn(format=form, width=64 if measure == "hprd" else 116, help="resident-weighted: sum over sum"),
-        "In a year": config.NumberColumn(format="%+.2f" if places(measure) == 2 else "%+.1f", width=72),
-        "Mean": config.NumberColumn(format="%.2f", width=56, help="facility mean: small homes count as much as large ones"),
-        "Median": config.NumberColumn(format="%.2f", width=64, help="facility median"), "Facilities": config.NumberColumn(width=72),
-        "Apart": config.NumberColumn(width=56, help="facilities whose reporting may be incomplete"),
-    }  # fmt: skip
-    drop = [i for i, name in enumerate(names) if (name == "In a year" and not then) or (name in ("Mean", "Median") and measure != "hprd")]
-    kept = [i for i in range(len(names)) if i not in drop]
-    return parts.pick_table(
-        [names[i] for i in kept], [[r[i] for i in kept] for r in table], alt=f"States ranked by {_named(p, measure)}, highest first", key=f"ranking_{measure}", height=500,
-        columns={k: v for k, v in look.items() if k in [names[i] for i in kept]}, few=[n for n, r in enumerate(rows) if r["facilities"] < FEW],
-    )  # fmt: skip
-
-
-def _float(found: Decimal | None, measure: str) -> float | None:
-    return None if found is None else float(words.half_up(found, places(measure)))
+    if measure == "hprd":
+        parts.note("HPRD is resident-weighted, sum over sum; mean and median are of the facilities, small homes counting as much as large ones.")
 
 
 # ------------------------------------------------------------------------------------------ one state
@@ -224,7 +206,7 @@ def _first_page(p: Page, state: str) -> Question:
 
 def _facilities(p: Page, state: str) -> None:
     s = p.state
-    with parts.card(f"Facilities of {words.state(state)}, ranked", "Reporting that may be incomplete stands apart, above; click a row to open the facility"):
+    with parts.card(f"Facilities of {words.state(state)}, ranked", "Reporting that may be incomplete stands apart, above"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             measure = _measure()
             order = choose("From", "order", ("low", "high"), "low", say={"low": "lowest", "high": "highest"}.__getitem__, width=140)
@@ -232,27 +214,20 @@ def _facilities(p: Page, state: str) -> None:
         start, _ = tables.pager("page", first[0]["of"] if first else 0, "facility", size=SIZE, many="facilities")
         at = 1 + start // SIZE
         rows = first if at == 1 else p.data.answer(areas.facilities_of(s.quarter, s.role_set, state, measure, descending=order == "high", page=at, size=SIZE)).rows
-        config = st.column_config
-        table = [
+        table: list[list[str | Anchor]] = [
             [
-                r["ccn"], words.facility(r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else words.NONE, _float(value(r, "hprd"), "hprd"), _float(value(r, "weekend"), "weekend"),
-                _float(value(r, "contract"), "contract"), _float(value(r, "utilization"), "utilization"), r["resident_days"], r["days_counted"],
+                tables.facility(p, r["ccn"], r["facility_name"]), words.facility(r["city_town"]) if r["city_town"] else words.NONE, *(say(value(r, m), m) for m in areas.MEASURES),
+                words.whole(r["resident_days"]), words.whole(r["days_counted"]),
             ]
             for r in rows
         ]  # fmt: skip
-        names = ["CCN", "Facility", "City", "HPRD", "Weekend", "Contract", "Beds used", "Resident days", "Days"]
-        look = {
-            "CCN": config.TextColumn(width=68), "Facility": config.TextColumn(width=250), "City": config.TextColumn(width=116), "HPRD": config.NumberColumn(format="%.2f", width=58),
-            "Weekend": config.NumberColumn(format="%.2f", width=74), "Contract": config.NumberColumn(format="%.1f %%", width=74), "Beds used": config.NumberColumn(format="%.1f %%", width=80, help=words.BEDS),
-            "Resident days": config.NumberColumn(format="localized", width=102), "Days": config.NumberColumn(width=48, help="days counted; under a full quarter the rate says less"),
-        }  # fmt: skip
-        row = parts.pick_table(names, table, alt=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first", key=f"facilities_{measure}_{order}_{at}", columns=look)
+        names = ["Facility", "City", "HPRD", "Weekend", "Contract", "Beds used", "Resident days", "Days"]
+        parts.plain_table(names, table, right=tuple(range(2, len(names))), caption=f"Facilities of {words.state(state)} ranked by {_named(p, measure)}, {'highest' if order == 'high' else 'lowest'} first")
+        parts.note("Days: of the quarter, counted; a rate of few says less.")
         sql, values = areas.facilities_export(s.quarter, s.role_set, state, measure, descending=order == "high")
         parts.downloads(p, f"facilities_{state}_{s.quarter}_{s.role_set}", sql, *values, label="All of them")
         for r in rows if measure in CITED else ():
             p.cite(f"{_named(p, measure)} of {words.facility(r['facility_name'])}, {s.quarter}", "vw_facility_hprd", CITED[measure], ccn=r["ccn"], quarter=s.quarter, role_set=s.role_set)
-    if row is not None:
-        parts.go(s, "facility", ccn=rows[row]["ccn"])
 
 
 def _first_apart(p: Page, state: str) -> Question:
