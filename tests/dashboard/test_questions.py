@@ -8,14 +8,14 @@ import pytest
 from sqlglot import exp
 
 from kerok.dashboard.answers import readable
-from kerok.dashboard.questions import beds, changes, compare, mix, quality
+from kerok.dashboard.questions import areas, beds, changes, compare, facility, find, loaded, mix, quality
 from kerok.dashboard.questions.exports import Export, relations
 from kerok.dialect import parse, violations
 
 from .asked import ASKED
 from .test_mix import data_of
 
-MODULES = (beds, changes, compare, mix, quality)
+MODULES = (areas, beds, changes, compare, facility, find, loaded, mix, quality)
 QUESTIONS = {
     **{f"{m.__name__.rsplit('.', 1)[1]}.{n}": v for m in MODULES for n, v in vars(m).items() if n.isupper() and isinstance(v, str) and "SELECT" in v},
     **{f"beds.{name}": sql for name, (_, sql) in beds.ORDERS.items()},
