@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kerok.contracts import contracts, read_yaml, rendered, sql_folder
-from kerok.engines.statement import fill
+from kerok.contracts import contracts, rendered
+from kerok.engines.statement import OPEN_PARTITIONS, fill
 from kerok.engines.statements import ATHENA_STATEMENT_BYTES, statements
 from tests.support.athena_fixture import BUCKET, Athena
 
 pytestmark = pytest.mark.xdist_group("athena")
 
-OWN = ("kerok_synthetic", "kerok_processing_date", "raw", "structure_error", "file_sha256")
+GOLDEN = Path(__file__).parents[1] / "golden" / "athena"
 WAREHOUSE = f"s3://{BUCKET}/warehouse"
 
 
@@ -36,13 +37,12 @@ def _object(athena: Athena, location: str) -> str:
 
 def test_every_athena_statement_runs(athena: Athena) -> None:
     athena.query("CREATE DATABASE kerok_healthcare")
-    for dataset in ("pbj", "providerinfo"):
-        columns = [*(c["name"] for c in read_yaml(sql_folder() / "bronze" / f"{dataset}.yml")["columns"]), *OWN]
-        definition = ", ".join(f"{c} string" for c in columns)
-        properties = "TBLPROPERTIES ('table_type' = 'ICEBERG')"
-        location = f"{WAREHOUSE}/staged/{dataset}/"
-        athena.query(f"CREATE TABLE kerok_healthcare.staged_{dataset} ({definition}, row_number bigint) LOCATION '{location}' {properties}")
-    partitions = {"date": ("2024-10-01",), "varchar": ("2024Q2",), "": ()}
+    external = sorted([*GOLDEN.glob("bronze_*.sql"), *GOLDEN.glob("staged_*.sql")])
+    assert len(external) == 4
+    for path in external:
+        athena.query(path.read_text("utf-8").partition("-- create\n")[2].replace("{warehouse}", WAREHOUSE).rstrip("\n;"))
+    partitions = {"date": [f"{year}-{month:02d}-01" for year in range(2016, 2025) for month in range(1, 13)][:OPEN_PARTITIONS],
+                  "varchar": [f"{year}Q{quarter}" for year in range(2017, 2042) for quarter in range(1, 5)][:OPEN_PARTITIONS], "": []}  # fmt: skip
     ran, last = 0, []
     for contract in rendered():
         for statement in statements(contract.name, "athena"):

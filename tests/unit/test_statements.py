@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from kerok.aws.bootstrap import external_tables
 from kerok.contracts import contracts, rendered
 from kerok.dialect import ENGINES, Engine
 from kerok.engines.statement import Statement, fill
 from kerok.engines.statements import ATHENA_STATEMENT_BYTES, script, statements
 from kerok.errors import KerokError
+from tests.golden.write import external_script
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 STORED = [c.name for c in rendered()]
 TABLES = [c.name for c in contracts().values() if c.kind == "table"]
 VIEWS = [c.name for c in contracts().values() if c.kind == "view"]
 STEPS = [c.name for c in contracts().values() if c.kind == "step"]
+EXTERNAL = dict(external_tables("kerok_healthcare", "{warehouse}"))
 FILE = "0123456789abcdef" * 4
 
 # What a name cannot be in Athena's CREATE TABLE without backticks ("Reserved keywords in DDL statements" of Athena's user guide).
@@ -49,8 +52,13 @@ def test_statements_are_the_golden_ones(name: str, engine: Engine) -> None:
         assert engine != "athena" or len(text.encode()) + 10_000 < ATHENA_STATEMENT_BYTES, "too long for Athena once it is filled in"
 
 
+@pytest.mark.parametrize("name", EXTERNAL)
+def test_external_tables_are_the_golden_ones(name: str) -> None:
+    assert external_script(name, EXTERNAL[name]) == (GOLDEN / "athena" / f"{name}.sql").read_text("utf-8"), "make golden, and read the difference"
+
+
 def test_no_golden_file_is_left_over() -> None:
-    assert {f"{e}/{n}.sql" for e in ENGINES for n in STORED} == {str(p.relative_to(GOLDEN)) for p in GOLDEN.glob("*/*.sql")}
+    assert {f"{e}/{n}.sql" for e in ENGINES for n in STORED} | {f"athena/{n}.sql" for n in EXTERNAL} == {str(p.relative_to(GOLDEN)) for p in GOLDEN.glob("*/*.sql")}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
