@@ -122,6 +122,15 @@ class Door:
         return lake
 
 
+    def to_read(self, lake: Lake) -> Lake:
+        """The lake, for a command whose answer comes of several tables: says which file is being published, for until that has ended they may not agree."""
+        from kerok.status import half_published
+
+        for warning in half_published(lake):
+            click.echo(f"warning: {warning}", err=True)
+        return lake
+
+
 def parse_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
     """A day written YYYY-MM-DD."""
     if value is None:

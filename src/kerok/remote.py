@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from kerok import contracts as declared
@@ -299,7 +299,8 @@ class Remote:
             rejects: How many rows are in the candidate.
             forgotten: The file leaves: its candidate is empty.
         """
-        files = {f.file_sha256: f for f in state.files if f.dataset == dataset}
+        # the file's own rows are in silver by now, though its entry in the ledger does not say so yet
+        files = {f.file_sha256: replace(f, is_in_silver=f.is_in_silver or f.file_sha256 == sha256) for f in state.files if f.dataset == dataset}
         family = [origin, *(f.file_sha256 for f in files.values() if f.origin_sha256 == origin)] if origin else []
         older = sorted({s for s in family if s and s in files} - {sha256})
         table, candidate = "silver_quarantine", self.candidate("silver_quarantine")
@@ -312,7 +313,7 @@ class Remote:
         for sha in older:
             self.server.run(f"UPDATE {candidate} SET closed_by = NULL WHERE file_sha256 = {literal(sha)} AND closed_by IS NOT NULL")
         for sha in [*older, *([] if forgotten else [sha256])]:
-            self._close(candidate, sha, closed_rows(files[sha], state.files))
+            self._close(candidate, sha, closed_rows(files[sha], files.values()))
         if forgotten:
             self.unstage(dataset, sha256)
         self.audit(table)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kerok.errors import KerokError
 from kerok.lake import Lake
 from kerok.ledger import FilePeriod, SourceFile, closed_rows
 
@@ -14,6 +16,16 @@ _NEXT = {
     "failed": "kerok run",
     "refused": "mend the file and ingest it again, or: kerok ingest --accept-loss FILE; leave it: kerok forget SHA256",
 }
+
+
+def half_published(lake: Lake) -> list[str]:
+    """A line for each file that is being published: of a lake whose tables do not move all at once, or not when another engine loads."""
+    if not lake.is_shared:
+        return []
+    files: list[SourceFile] = []
+    with suppress(KerokError), lake.ledger.reading() as transaction:  # who only reaches Trino has its answer all the same
+        files = [f for f in lake.ledger.files(transaction) if f.status == "publishing"]
+    return [f"{f.file_name} ({f.dataset} {f.period}) is being published: tables may not agree until kerok run has finished it" for f in files]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Side:
 
     def kerok(self, *arguments: str | Path) -> Result:
         """Run the command in this process."""
-        with self._in_force():
+        with self.in_force():
             return run_here(*arguments, home=self.home)
 
     def play(self, story: Story) -> list[Any]:
@@ -52,7 +52,7 @@ class Side:
         return {name: self._rows(name) for name in relations()}
 
     @contextlib.contextmanager
-    def _in_force(self) -> Iterator[None]:
+    def in_force(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             for variable, text in self.variables.items():
                 patch.setenv(variable, text)

@@ -46,7 +46,7 @@ def incident(door: Door, ccn: str, date: dt.date, days: int, output: str | None,
     ending = Path(output).suffix.lower() if output else ".txt"
     if ending not in forms and ending != ".json":
         raise UsageError(f"{output}: the name's ending chooses the form", where="forms: .csv, .html, .json, .txt", hint=f"kerok incident {ccn} {date} -o window.html")
-    lake = door.existing_lake
+    lake = door.to_read(door.existing_lake)
     found = window.incident(lake, ccn, date, days)
     text = to_json(found.to_dict()) + "\n" if as_json or ending == ".json" else forms[ending](found)
     _write(text, output, lake.home)
@@ -70,7 +70,7 @@ def cite(door: Door, name: str, keys: tuple[str, ...], columns: tuple[str, ...],
     from kerok import citation
 
     key = parse_key(keys, f"kerok cite {name} ccn=415052 quarter=2023Q2 role_set=cms_total")
-    lake = door.existing_lake
+    lake = door.to_read(door.existing_lake)
     found = citation.cite(lake, name, key, columns)
     if output is not None:
         _write(to_json(found.to_dict()) + "\n", output, lake.home)
@@ -91,7 +91,7 @@ def verify(door: Door, citation: str, as_json: bool) -> int:
     """
     from kerok import citation as citing
 
-    lake = door.existing_lake
+    lake = door.to_read(door.existing_lake)
     verdict = citing.verify(lake, citing.read_citation(_text_of(citation), citation), say)
     click.echo(to_json(verdict.to_dict()) if as_json else str(verdict))
     return {"equal": 0, "changed": 3, "not_reproducible": 4}[verdict.outcome]
@@ -126,7 +126,7 @@ def diff(door: Door, a: str, b: str, role_set: str, which: str, output: str | No
     from kerok import diff as differing
     from kerok.engines.answers import Answer
 
-    lake = door.lake
+    lake = door.to_read(door.lake)
     with differing.compared(lake, a, b, role_set) as comparison:
         found = comparison.result(None if limit == 0 else limit)
         if output is not None:
@@ -152,7 +152,7 @@ def export(door: Door, folder: Path, as_json: bool) -> None:
     from kerok.export import CHECKSUMS
     from kerok.export import export as exporting
 
-    made = exporting(door.existing_lake, folder, lambda name: say(f"writing {name}"))
+    made = exporting(door.to_read(door.existing_lake), folder, lambda name: say(f"writing {name}"))
     if as_json:
         click.echo(to_json({"folder": str(folder), "files": [vars(m) for m in made]}))
         return
@@ -178,7 +178,7 @@ def watch(door: Door, file: Path, dry_run: bool, as_json: bool) -> int:
     """
     from kerok import watch as watching
 
-    lake = door.existing_lake
+    lake = door.to_read(door.existing_lake)
     limits, path = watching.read_limits(file), watching.state_file(file)
     found = watching.watch(lake, limits, watching.read_state(path, lake.home))
     if not dry_run:

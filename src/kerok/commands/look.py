@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,13 +13,12 @@ import click
 
 from kerok.cli import Door, parse_day, parse_key
 from kerok.commands.target import form_of, target_of
-from kerok.errors import KerokError, StatementRefused, UsageError
+from kerok.errors import StatementRefused, UsageError
 from kerok.report import say, table, to_json
 
 if TYPE_CHECKING:
     from kerok.engines.answers import Answer, ArrivingAnswer
     from kerok.lake import Lake
-    from kerok.ledger import SourceFile
     from kerok.query import Reader
     from kerok.settings import Settings
 
@@ -73,6 +72,7 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
     """
     from kerok.engines import duckdb as duck
     from kerok.query import Reader, explained, prepare_for_server
+    from kerok.status import half_published
 
     current = door.settings
     engine = current["engine.kind"]
@@ -83,7 +83,7 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
         raise UsageError("what was known on a day is answered by DuckDB alone", hint="kerok --engine duckdb query ... --as-known-on DATE")
     reader = None if served else Reader(_lake_then(door, known_on) if known_on else door.lake)
     prepared = reader.prepare(sql, dialect) if reader else prepare_for_server(sql, engine)
-    for warning in [*prepared.warnings, *_publishing(door.lake)]:
+    for warning in [*prepared.warnings, *half_published(door.lake)]:
         say(f"warning: {warning}")
     form = form or form_of(output)
     if form in ("parquet", "arrow") and output is None and sys.stdout.isatty():
@@ -96,16 +96,6 @@ def query(door: Door, sql: str, form: str | None, output: str | None, dialect: s
         raise explained(error) from error
     if output is not None:
         say(f"{output}: {count:,} rows")
-
-
-def _publishing(lake: Lake) -> list[str]:
-    """What is half published: of a lake whose tables do not move all at once, or not when another engine loads."""
-    if not lake.is_shared:
-        return []
-    files: list[SourceFile] = []
-    with suppress(KerokError), lake.ledger.reading() as transaction:  # who only reaches Trino has its answer all the same
-        files = [f for f in lake.ledger.files(transaction) if f.status == "publishing"]
-    return [f"{f.file_name} ({f.dataset} {f.period}) is being published: tables may not agree until kerok run has finished it" for f in files]
 
 
 def _lake_then(door: Door, day: dt.date) -> Lake:
@@ -227,7 +217,7 @@ def trace(door: Door, name: str, keys: tuple[str, ...], limit: int, as_json: boo
     from kerok import trace as tracing
 
     key = parse_key(keys, f"kerok trace {name} ccn=415052 quarter=2023Q2")
-    found = tracing.trace(door.lake, _contract(name).name, key, None if limit == 0 else limit)
+    found = tracing.trace(door.to_read(door.lake), _contract(name).name, key, None if limit == 0 else limit)
     click.echo(to_json(found.to_dict()) if as_json else str(found))
 
 
