@@ -15,6 +15,7 @@ from kerok.settings import load_settings
 from tests.support.lakes import RI_PBJ, RI_PROVIDERINFO, load
 
 from .conftest import Open, text_of
+from .test_compare import SUSPECTS
 from .test_mix import ROLES, data_of
 
 
@@ -31,12 +32,16 @@ def rates_of_the_file(*roles: str) -> dict[str, tuple[Decimal, int]]:
 
 @pytest.mark.parametrize(("line", "value", "roles"), [("federal_2024_total", "3.48", ROLES), ("study_2001_rn", "0.75", ("RNDON", "RNadmin", "RN"))])
 def test_how_many_are_below_a_line_is_counted_from_the_files_cells(opened: Open, ri_home: Path, line: str, value: str, roles: tuple[str, ...]) -> None:
-    facilities = rates_of_the_file(*roles).values()
+    counted = rates_of_the_file(*roles)
+    facilities = counted.values()
     below = [(hours, days) for hours, days in facilities if hours / days < Decimal(value)]
     short = sum(Decimal(value) * days - hours for hours, days in below)
     text = text_of(opened(ri_home, "changes", line=line))
     assert f"{len(below)} of 75 facilities" in text
     assert f"{short:,.0f}" in text
+    rest = [hours / days < Decimal(value) for ccn, (hours, days) in counted.items() if ccn not in SUSPECTS]
+    assert f"Reporting may be incomplete at 3 facilities, {len(below) - sum(rest)} of them below: " in text
+    assert f"Without them it is {sum(rest)} of 72 (" in text
 
 
 def test_a_line_has_its_citation_and_legal_status_and_is_no_verdict(opened: Open, ri_home: Path) -> None:

@@ -64,6 +64,10 @@ BY_AREA = """
 SELECT area, quarter, threshold_id, role_set, value, value_to, facilities, below_facilities, below_value_to_facilities, below_residents, below_days, hours_short, coverage, citation, legal_status
 FROM vw_thresholds WHERE quarter = ? AND threshold_id = ? ORDER BY area"""
 
+APART = """
+SELECT count(f.hprd) AS facilities, count_if(f.hprd < CAST(? AS decimal(9, 4))) AS below_facilities FROM vw_facility_hprd f JOIN vw_coverage_days c ON c.ccn = f.ccn AND c.quarter = f.quarter
+WHERE f.quarter = ? AND f.role_set = ? AND (? = 'US' OR f.state = ?) AND c.suspect IS NOT NULL"""
+
 SPREAD = """
 SELECT CAST(floor(hprd * 5) AS integer) AS class, count(*) AS facilities FROM vw_facility_hprd
 WHERE quarter = ? AND role_set = ? AND (? = 'US' OR state = ?) AND hprd IS NOT NULL GROUP BY CAST(floor(hprd * 5) AS integer) ORDER BY class"""

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from kerok.dashboard import charts, drawings, parts, scope, state, tables, words
+from kerok.dashboard import apart, charts, drawings, parts, scope, state, tables, words
 from kerok.dashboard.anchors import Anchor
 from kerok.dashboard.answers import Data
 from kerok.dashboard.frame import kept, page, source
@@ -181,6 +181,7 @@ def _thresholds(p: Page) -> None:
         return
     share = words.percent(own["below_facilities"], own["facilities"])
     parts.lead(f"{words.whole(own['below_facilities'])} of {words.whole(own['facilities'])} facilities ({share}) reported less than {_value_of(line['value'])} {scope.hours_of(line['role_set'])} per resident day in {quarter}.")
+    _without(p, line, own)
     parts.tiles(
         Tile("Facilities below the reference", words.whole(own["below_facilities"]), f"of {words.whole(own['facilities'])}", [share, _to_upper(line, own)]),
         Tile("Residents in them", words.whole(own["below_residents"]), "on an average day"),
@@ -194,6 +195,18 @@ def _thresholds(p: Page) -> None:
             _states_below(p, line, rows)
     parts.downloads(p, f"below_{chosen}_{quarter}", ask.BY_AREA, quarter, chosen, label="By state", key="changes_thresholds")
     p.cite(f"Facilities below {_line_name(line)}", "vw_thresholds", ("below_facilities", "facilities", "hours_short"), threshold_id=chosen, area=area, quarter=quarter)
+
+
+def _without(p: Page, line: dict[str, Any], own: dict[str, Any]) -> None:
+    """The same without those whose reporting may be incomplete, whose low figures say nothing about care."""
+    area = scope.area(p)
+    found = p.data.row(ask.APART, str(line["value"]), p.state.quarter, line["role_set"], area, area) or {"facilities": 0}
+    if found["facilities"]:
+        below, of = own["below_facilities"] - found["below_facilities"], own["facilities"] - found["facilities"]
+        parts.note(
+            f"Reporting may be incomplete at {words.plural(found['facilities'], 'facility', 'facilities')}, {words.whole(found['below_facilities'])} of them below: {apart.rule()}."
+            f" Without them it is {words.whole(below)} of {words.whole(of)} ({words.percent(below, of)})."
+        )
 
 
 def _line_name(line: dict[str, Any]) -> str:
