@@ -1,4 +1,4 @@
-"""``make screens``: pictures of every page of the dashboard over the lake of ``kerok demo``, light, dark and on a phone, into docs/screens.
+"""``make screens``: pictures of every page of the dashboard over the lake of ``kerok demo``, light, dark and on a phone, and of further views, into docs/screens.
 
 They are Rhode Island 2023Q2, CMS's own rows. Needs chromium (apt-get install chromium).
 """
@@ -23,6 +23,10 @@ LOOKS = {
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "is_mobile": True, "has_touch": True, "device_scale_factor": 2},
 }
 PARAMS = {"facility": "?ccn=415120", "find": "?find=westerly", "compare": "?ccns=415120,415052,415038,415010"}
+VIEWS = {
+    "beds-occupancy": "?show=occupancy", "compare-peers": "?of=peers&ccn=415120", "quality-reporting": "?show=reporting", "changes-presence": "?show=presence", "methods-downloads": "?show=downloads",
+}  # fmt: skip
+"""What else pages show: pictured light."""
 TALLEST = 3200
 
 
@@ -35,7 +39,7 @@ def picture(page, url, path, width):
     page.set_viewport_size({"width": width, "height": min(max(height, 800), TALLEST if width > 600 else 1700)})
     page.wait_for_timeout(700)
     page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)  # a third of the bytes, and no difference to see
+    Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)  # a third of the bytes; keeps colours of small areas, as a legend's
 
 
 def main():
@@ -48,8 +52,9 @@ def main():
                 browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
                 for look, options in LOOKS.items():
                     page = browser.new_context(**options).new_page()
-                    for name, _, _ in NAVIGATION:
-                        url = served.url("" if name == "overview" else name) + PARAMS.get(name, "")
+                    pages = {name: PARAMS.get(name, "") for name, _, _ in NAVIGATION} | (VIEWS if look == "light" else {})
+                    for name, params in pages.items():
+                        url = served.url("" if name == "overview" else name.split("-")[0]) + params
                         picture(page, url, FOLDER / f"{name}-{look}.png", options["viewport"]["width"])
                         print(f"{name}-{look}.png")
                 browser.close()
