@@ -11,7 +11,7 @@ A block of the form
 
 is run: each line with `$` is a command of the shell (lines with `>` go on with it), what follows is what it must print (stdout and stderr as
 they come), `...` stands for any number of lines. `<!-- run exit=1 -->` expects another exit code of the last command; `<!-- run as: kerok demo -->` runs another command
-than the one shown. All blocks of a page run one after the other in one home folder, with the lake `kerok` in it; `downloads` holds excerpts of
+than the one shown; `<!-- run on=athena -->` is run apart from the rest of the page, where an Athena is. All blocks of a page run one after the other in one home folder, with the lake `kerok` in it; `downloads` holds excerpts of
 CMS's files. Where the page names a folder of Google Drive, a fake Drive stands for it, known to the lake `team` and to the key `key.json`.
 
 `python -m tests.docs.examples` writes what the commands print now into the blocks that show all of it, and names those that it cannot mend.
@@ -61,6 +61,7 @@ class Example:
         expected: The lines shown below it.
         exit_code: What it must return.
         span: Where the expected lines stand in the page's text.
+        on: What must be there for it, beside what the page's other commands need.
     """
 
     page: str
@@ -70,6 +71,7 @@ class Example:
     expected: list[str]
     exit_code: int
     span: tuple[int, int]
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def _in_block(page: str, text: str, block: re.Match[str]) -> list[Example]:
     options = block["options"]
     code = re.search(r"exit=(\d)", options)
     other = re.search(r"as: (.+)", options)
+    on = re.search(r"on=(\w+)", options)
     found = []
     commands = list(re.finditer(r"^\$ (.*(?:\n> .*)*)\n((?:(?!\$ ).*\n)*)", block["body"], re.MULTILINE))
     for number, command in enumerate(commands, start=1):
@@ -99,6 +102,7 @@ def _in_block(page: str, text: str, block: re.Match[str]) -> list[Example]:
             Example(
                 page, text.count("\n", 0, block.start("body") + command.start()) + 1, typed, other[1].strip() if other else typed, command[2].splitlines(),
                 int(code[1]) if code and last else 0, (start, start + len(command[2])),
+                on[1] if on else "",
             )
         )  # fmt: skip
     return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,13 +14,15 @@ import psycopg
 import pytest
 
 from kerok.settings import load_settings
+from tests.support.athena_fixture import BUCKET, ENVIRONMENT, Athena
 from tests.support.postgres_server import PASSWORD, USER, Postgres
-from tests.support.storage_server import SECRET
+from tests.support.storage_server import REGION, SECRET
 from tests.support.team import Team, TeamOf
 
 from .examples import ROOT, Reader, difference, examples
 
 PAGES = ("docs/laptop.md", "docs/team.md", "docs/aws.md")
+RESULTS = "s3://example-pbj-results/athena"
 REST = "https://catalog.example.org/iceberg"
 TRINO, CATALOG, DATABASE, WAREHOUSE = "https://trino.example.org", "pbj_lake", "postgresql://db.example.org/pbj", "s3://example-pbj/kerok"
 
@@ -75,23 +80,24 @@ class Way:
         assert self.team.account is not None
         return self.team.account.objects(str(self.team.warehouse).split("/")[2])
 
-    def problems(self) -> list[str]:
-        """Run every command of the page, in order; what did not print what is shown."""
-        found = []
-        for example in examples(self.page):
-            ran = self.reader.run(self.real(example.run))
-            wrong = difference(example.expected, ran.lines) or ("" if ran.exit_code == example.exit_code else f"exit code {ran.exit_code}")
-            if wrong:
-                found.append("\n".join([f"{self.page}:{example.line}: {example.shown}", wrong, *ran.lines]))
-        return found
+
+def problems(page: str, reader: Reader, real: Callable[[str], str], on: str = "") -> list[str]:
+    """Run every command of the page that is to be run there, in order; what did not print what is shown."""
+    found = []
+    for example in (e for e in examples(page) if e.on == on):
+        ran = reader.run(real(example.run))
+        wrong = difference(example.expected, ran.lines) or ("" if ran.exit_code == example.exit_code else f"exit code {ran.exit_code}")
+        if wrong:
+            found.append("\n".join([f"{page}:{example.line}: {example.shown}", wrong, *ran.lines]))
+    return found
 
 
 @pytest.mark.parametrize(("page", "pair"), [("docs/team.md", "postgres+s3"), ("docs/aws.md", "glue+s3")])
 def test_a_shared_lake_works_as_its_page_says(page: str, pair: str, team_of: TeamOf, tmp_path: Path) -> None:
     way = Way(page, team_of(pair), tmp_path)
     way.tell_trino()
-    if problems := way.problems():
-        pytest.fail("\n\n".join(problems), pytrace=False)
+    if wrong := problems(page, way.reader, way.real):
+        pytest.fail("\n\n".join(wrong), pytrace=False)
     folders = {key.removeprefix(str(way.team.warehouse).split("/", 3)[3] + "/").split("/")[0] for key in way.objects()}
     assert folders - {"", "kerok_healthcare"} == {"bronze", "silver", "gold", "ops"} | ({"staged"} if " trino ingest " in (ROOT / page).read_text("utf-8") else set())
     for question in (block for block in blocks(page, "sql") if block.startswith("SELECT")):
@@ -109,6 +115,27 @@ def test_a_rest_catalog_works_as_the_page_says(team_of: TeamOf, postgres: Postgr
         assert ran.exit_code == 0, ran.lines
     assert way.team.trino.query(way.real("SELECT count(*) FROM pbj_lake.kerok_healthcare.silver_pbj_daily")) == [(91,)]
     way.team.leave()
+
+
+@pytest.mark.xdist_group("athena")
+def test_athena_works_as_its_page_says(athena: Athena, tmp_path: Path) -> None:
+    page, place = "docs/aws.md", f"as_documented_{uuid.uuid4().hex[:8]}"
+    names = {WAREHOUSE: f"s3://{BUCKET}/{place}", RESULTS: f"s3://{BUCKET}/{place}-results"}
+    hidden = {
+        "KEROK_NAMESPACE": place, "KEROK_CATALOG_URL": athena.endpoint, "KEROK_S3_ENDPOINT": athena.endpoint, "AWS_ENDPOINT_URL": athena.endpoint, "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": ENVIRONMENT["aws_access_key_id"], "AWS_SECRET_ACCESS_KEY": SECRET,
+    }  # fmt: skip
+    reader = Reader(tmp_path / "ana", tmp_path / "cache", hidden, {real: name for name, real in names.items()} | {athena.endpoint: ""})
+
+    def real(text: str) -> str:
+        return functools.reduce(lambda found, name: found.replace(name, names[name]), names, text)
+
+    (reader.home / "kerok").mkdir()
+    shown = [block for block in blocks(page, "toml") if "[catalog]" in block or 'kind = "athena"' in block]
+    (reader.home / "kerok" / "kerok.toml").write_text(real("\n".join(shown)), "utf-8")
+    assert len([e for e in examples(page) if e.on == "athena"]) > 3
+    if wrong := problems(page, reader, real, on="athena"):
+        pytest.fail("\n\n".join(wrong), pytrace=False)
 
 
 def test_readers_are_told_what_is_being_published(team_of: TeamOf, tmp_path: Path) -> None:
