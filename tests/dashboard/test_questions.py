@@ -20,6 +20,7 @@ QUESTIONS = {
     **{f"{m.__name__.rsplit('.', 1)[1]}.{n}": v for m in MODULES for n, v in vars(m).items() if n.isupper() and isinstance(v, str) and "SELECT" in v},
     **{f"beds.{name}": sql for name, (_, sql) in beds.ORDERS.items()},
     **{f"compare.{name}": f(["415040", "415104"], *more)[0] for name, f, more in (("figures", compare.figures, ("2023Q2", "care")), ("facts", compare.facts, ("2023Q2",)), ("series", compare.series, ("care",)))},
+    "compare.groups": compare.groups("chain", ("A", "B"), "2023Q2", "care")[0], "compare.group_series": compare.group_series("chain", ("A", "B"), "care")[0],
     **{f"exports.{c.name}": Export(c, {"quarter": "2023Q2", "state": "RI"}).sql for c in relations()},
 }
 
