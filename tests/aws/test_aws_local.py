@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,9 @@ def test_a_file_dropped_into_the_folder_is_in_the_views_until_ctrl_c(tmp_path: P
     process = subprocess.Popen(command, env=others, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         said = Said(process)
-        endpoint = said.wait(r"everything runs: (http://\S+)")[1]
+        said.wait("everything runs:")
+        endpoint, trino, drive = (said.wait(rf"  {name} +(http://\S+)\n")[1] for name in ("AWS", "Trino", "Google Drive"))
+        assert [_answers(url) for url in (f"{endpoint}/_ministack/health", f"{trino}/v1/info", f"{drive}/_drive")] == [200, 200, 200]
         exported = dict(pair.split("=", 1) for pair in said.wait(r"export (\S.*)\n")[1].split())
         rows = [drawn.pbj_row(day=day) for day in drawn.days_of("2024Q2")]
         drawn.write(tmp_path / "drive" / "a home.csv", drawn.pbj_csv(rows))
@@ -68,12 +71,39 @@ def test_a_file_dropped_into_the_folder_is_in_the_views_until_ctrl_c(tmp_path: P
         code = process.wait(60)
     assert (code, said.text.splitlines()[-1]) == (0, "stopped; nothing of it is left but the folder")
     with pytest.raises(urllib.error.URLError):
-        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{endpoint}/_ministack/health", timeout=5)
+        _answers(f"{endpoint}/_ministack/health")
     until = time.monotonic() + 60
     while (left := _left()) and time.monotonic() < until:
         time.sleep(0.2)
     assert left == []
     assert [path.name for path in (tmp_path / "drive").iterdir()] == ["a home.csv"]
+
+
+def test_once_for_a_file_it_prints_the_answer_alone(tmp_path: Path) -> None:
+    days = drawn.days_of("2024Q2")
+    home = drawn.write(tmp_path / "home.csv", drawn.pbj_csv([drawn.pbj_row(day=day) for day in days]))
+    ran = _once(home, "SELECT ccn, days_counted, hours FROM vw_facility_hprd WHERE role_set = 'role_rn'")
+    hours = sum(Decimal(drawn.pbj_row()["Hrs_RN"]) for _ in days)
+    assert json.loads(ran.stdout) == [{"ccn": "015009", "days_counted": len(days), "hours": float(hours)}], ran.stderr
+    assert (ran.returncode, "error" in ran.stderr) == (0, False), ran.stderr
+
+
+def test_once_for_a_file_that_is_none_of_cms_it_says_so_and_fails(tmp_path: Path) -> None:
+    poison = drawn.write(tmp_path / "poison.csv", b"hello,world\n1,2\n")
+    ran = _once(poison, "SELECT count(*) AS quarters FROM gold_quarterly_provider_fact")
+    assert (ran.returncode, json.loads(ran.stdout)) == (2, [{"quarters": 0}]), "make's code for a command that failed"
+    assert "error: poison.csv: " in ran.stderr and "it is kept as bronze/other/" in ran.stderr and "Traceback" not in ran.stderr, ran.stderr
+
+
+def _once(file: Path, query: str) -> subprocess.CompletedProcess[str]:
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("KEROK_", "AWS_"))}
+    command = ["make", "-o", ".venv/.ready", f"BIN={Path(sys.executable).parent}", "aws-local", f"FILES={file}", f"QUERY={query}"]
+    return subprocess.run(command, cwd=LOCAL.parents[1], env=others, capture_output=True, text=True, check=False, timeout=4 * SECONDS)
+
+
+def _answers(url: str) -> int:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5) as answer:
+        return int(answer.status)
 
 
 def _left() -> list[str]:
