@@ -1,6 +1,6 @@
 """``make screens``: pictures of every page of the dashboard over the lake of ``kerok demo``, light, dark and on a phone, and of further views, into docs/screens.
 
-They are Rhode Island 2023Q2, CMS's own rows. Needs chromium (apt-get install chromium).
+They are Rhode Island 2023Q2, CMS's own rows. ``python docs/screens.py changes mix`` makes those of two pages. Needs chromium (apt-get install chromium).
 """
 
 import shutil
@@ -42,7 +42,8 @@ def picture(page, url, path, width):
     Image.open(path).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)  # a third of the bytes; keeps colours of small areas, as a legend's
 
 
-def main():
+def main(wanted=()):
+    """All pictures, or those of the pages that are named."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "lake"
         subprocess.run([Path(sys.executable).with_name("kerok"), "--home", home, "demo"], check=True, capture_output=True)
@@ -53,7 +54,7 @@ def main():
                 for look, options in LOOKS.items():
                     page = browser.new_context(**options).new_page()
                     pages = {name: PARAMS.get(name, "") for name, _, _ in NAVIGATION} | (VIEWS if look == "light" else {})
-                    for name, params in pages.items():
+                    for name, params in ((n, q) for n, q in pages.items() if not wanted or n.split("-")[0] in wanted):
                         url = served.url("" if name == "overview" else name.split("-")[0]) + params
                         picture(page, url, FOLDER / f"{name}-{look}.png", options["viewport"]["width"])
                         print(f"{name}-{look}.png")
@@ -63,4 +64,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
