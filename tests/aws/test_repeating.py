@@ -137,7 +137,10 @@ def test_of_a_loaded_file_whose_object_fails_again_the_entry_stays(bare: Stack, 
         assert {(f.dataset, f.status) for f in ledger.files(transaction)} == {("pbj", "done"), ("unknown", "failed")}
 
 
-def test_failed_repeats_what_waits_with_nothing_at_work_on_it(bare: Stack, ledger: DynamoLedger, waiting: str) -> None:
+def test_failed_repeats_what_waits_with_nothing_at_work_on_it(bare: Stack, ledger: DynamoLedger, waiting: str, tmp_path: Path) -> None:
+    _put(ledger, _file(1, status="pending"))
+    shown = _kerok(tmp_path, "aws", "status")
+    assert (shown.code, "nothing is at work" in shown.err, "next: kerok aws retry --failed" in shown.err) == (0, True, True)
     _put(ledger, _file(1, status="pending"), _file(2, status="pending"), _file(3, status="failed"), _file(4, status="done"), _file(5, status="refused"))
     running = start(waiting, bare.bucket, "bronze/pbj/1.csv")
     assert at_work(waiting, bare.bucket) == {"bronze/pbj/1.csv"}

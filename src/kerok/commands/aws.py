@@ -45,7 +45,7 @@ def status(door: Door, show_all: bool, as_json: bool) -> int:
         return int(bool(failed))
     click.echo(table(["sha256", "file", "dataset", "status", "why"], [[f.file_sha256[:12], f.file_name, f.dataset, f.status, (f.error or "").split("\n")[0][:120]] for f in shown]))
     say(f"{sum(f.status in ('done', 'superseded') for f in files)} files are loaded; {f'at work: {turn}' if turn else 'nothing is at work'}")
-    if failed:
+    if failed or (not turn and any(f.status == "pending" for f in files)):
         say("next: kerok aws retry --failed")
     return int(bool(failed))
 
