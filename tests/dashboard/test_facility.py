@@ -34,6 +34,7 @@ def test_a_home_stands_beside_averages_and_lines(opened: Open, ri_home: Path) ->
     head, total, rn, _, aide = benchmarks(opened(ri_home, "facility", ccn="415120"))
     assert "RI, loaded: resident-weighted" in head
     assert "US" not in head
+    assert "all loaded" not in head  # one state alone is loaded
     said = [words.rate(average["hours"], average["resident_days"]), words.two(average["facility_mean"]), words.two(average["facility_median"])]
     assert len(set(said)) == 3
     assert "".join(f"<td class=k-right>{v}</td>" for v in said) in rn

@@ -32,16 +32,17 @@ def named(line: dict[str, Any]) -> str:
 
 def table(p: Page, home: Home) -> None:
     """The card that sets the home beside all of them."""
-    nation = "US" if home.is_national else "all loaded"
-    areas = [(home.state, home.state if home.is_national else f"{home.state}, loaded"), ("US", nation)]
-    names = ["hours per resident day", "home", *(f"{said}: {kind}" for _, said in areas for kind in ("resident-weighted", "mean", "median")), "case-mix (CMS)", "reference lines"]
+    areas = {home.state: home.state, "US": "US"} if home.is_national else {home.state: f"{home.state}, loaded", "US": "all loaded"}
+    if not home.is_national and len(p.loaded.states) == 1:
+        del areas["US"]  # the same homes once more
+    names = ["hours per resident day", "home", *(f"{said}: {kind}" for said in areas.values() for kind in ("resident-weighted", "mean", "median")), "case-mix (CMS)", "reference lines"]
     rows, found = [], lines(p, home)
     for role_set in ask.MAIN:
         row = home.now(role_set)
         if row is None:
             continue
         cells = [words.role_set(role_set), words.rate(row["hours"], row["resident_days"])]
-        for area, _ in areas:
+        for area in areas:
             average = home.averages.get((role_set, area), {})
             cells += [words.rate(average.get("hours"), average.get("resident_days")), words.two(average.get("facility_mean")), words.two(average.get("facility_median"))]
         cells.append(words.two((home.fact or {}).get(f"case_mix_{ask.MEASURES[role_set]}_hprd")))
@@ -49,7 +50,7 @@ def table(p: Page, home: Home) -> None:
         rows.append(cells)
     with parts.card("Benchmarks", f"{home.quarter}: averages over all residents (resident-weighted) and over facilities (mean, median); what CMS expects with such residents"):
         parts.plain_table(names, rows, right=range(1, len(names) - 1), caption="The home beside benchmarks")
-        parts.note("Reference lines are to measure a distance from, those that come with Kerok are not in force: Methods has the citation and legal status of each.")
+        parts.note("Reference lines are to measure a distance from; those that come with Kerok are not in force. Methods has the citation and legal status of each.")
         if home.averages:
             p.cite(f"Averages of {words.state(home.state)}, {home.quarter}", "vw_benchmarks", area=home.state, quarter=home.quarter, role_set="cms_total")
 
