@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.fs
 import pytest
 
 from kerok.dashboard import frame
@@ -64,28 +67,43 @@ def test_every_question_has_the_answer_that_the_embedded_lake_gives(on_athena: P
         assert there.told[-1].bytes_scanned is not None, name
 
 
-@pytest.mark.parametrize("kind", ["dict", "pandas", "polars"])
-def test_every_cursor_of_pyathena_gives_what_the_usual_one_gives(on_athena: Path, kind: str) -> None:
-    """As notebooks use them: pandas and polars read the file of answers instead of asking for its rows. The Arrow cursor does so through an S3 client of its own that knows
-    no other address than AWS's, so it has nothing to read here."""
+CURSORS = {
+    "dict": "cursor.DictCursor", "async": "async_cursor.AsyncCursor", "s3fs": "s3fs.cursor.S3FSCursor", "pandas": "pandas.cursor.PandasCursor",
+    "polars": "polars.cursor.PolarsCursor", "arrow": "arrow.cursor.ArrowCursor",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CURSORS)
+def test_every_cursor_of_pyathena_gives_what_the_usual_one_gives(on_athena: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As notebooks use them: s3fs, pandas, polars and arrow read the file of answers instead of asking for its rows."""
     settings = load_settings(str(on_athena))
     question = ("SELECT ccn, quarter, role_set, hours, hprd, days_counted, is_incomplete FROM vw_facility_hprd WHERE quarter = ? AND role_set IN (?, ?) ORDER BY ccn, role_set", ("2023Q2", "cms_total", "care"))
     usual = Data(RemoteSource("athena", athena_of(settings)).now(), KeptAnswers()).answer(question).rows
+    if kind == "arrow":  # its S3 client is Arrow's own, which PyAthena gives no other address than AWS's: the emulator's is put in
+        address = os.environ["AWS_ENDPOINT_URL"].removeprefix("http://")
+        monkeypatch.setattr("pyarrow.fs.S3FileSystem", functools.partial(pyarrow.fs.S3FileSystem, endpoint_override=address, scheme="http"))
     cursor = cursor_of(settings, kind)
-    cursor.execute(prepare_for_server(question[0], "athena").sql, [literal(v) for v in question[1]], paramstyle="qmark")
-    rows = {"dict": lambda: cursor.fetchall(), "pandas": lambda: cursor.as_pandas().to_dict("records"), "polars": lambda: cursor.as_polars().to_dicts()}[kind]()
+    asked = cursor.execute(prepare_for_server(question[0], "athena").sql, [literal(v) for v in question[1]], paramstyle="qmark")
+    rows = rows_of(asked[1].result() if kind == "async" else cursor, kind)
     assert len(usual) == 150
     assert [{k: str(v) for k, v in r.items()} for r in rows] == [{k: str(v) for k, v in r.items()} for r in usual]
+
+
+def rows_of(cursor: Any, kind: str) -> list[dict[str, Any]]:
+    """The rows as each cursor's users take them."""
+    ways = {"dict": lambda: cursor.fetchall(), "pandas": lambda: cursor.as_pandas().to_dict("records"), "polars": lambda: cursor.as_polars().to_dicts(), "arrow": lambda: cursor.as_arrow().to_pylist()}
+    found: list[dict[str, Any]] = ways.get(kind, lambda: [dict(zip([c[0] for c in cursor.description], row, strict=True)) for row in cursor.fetchall()])()
+    return found
 
 
 def cursor_of(settings: Settings, kind: str) -> Any:
     """A cursor of PyAthena's own making on the Athena of the settings."""
     import pyathena
 
-    module = importlib.import_module("pyathena.cursor" if kind == "dict" else f"pyathena.{kind}.cursor")
+    module, _, name = CURSORS[kind].rpartition(".")
     return pyathena.connect(
         work_group=settings["engine.workgroup"], region_name=settings["engine.region"] or None, s3_staging_dir=settings["engine.output"] or None, schema_name=settings["catalog.namespace"],
-        poll_interval=0.2, cursor_class=getattr(module, f"{kind.title()}Cursor"),
+        poll_interval=0.2, cursor_class=getattr(importlib.import_module(f"pyathena.{module}"), name),
     ).cursor()  # fmt: skip
 
 
