@@ -83,9 +83,14 @@ def test_the_doctor_finds_every_part_fine(kerok: Kerok) -> None:
     assert [part["result"] for part in json.loads(kerok("doctor", "--json"))] == ["fine"] * 4
 
 
-def test_a_quarter_and_a_release_loaded_by_athena(kerok: Kerok, variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quarter_and_a_release_loaded_by_athena(
+    kerok: Kerok, variables: dict[str, str], athena: Athena, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = sorted(DEMO.glob("*.csv"))
     kerok("ingest", *files)
+    sizes = _statement_sizes(athena, variables["KEROK_NAMESPACE"])
+    assert len(sizes) > 50
+    assert 100_000 < max(sizes) <= STATEMENT_BYTES  # 212,598 when this was written
     laptop = tmp_path / "laptop"
     lakes.load(laptop, *files)
     wanted, sql = lakes.digest(laptop), "SELECT * FROM vw_facility_hprd WHERE quarter = '2023Q2' ORDER BY ccn, role_set"
@@ -94,6 +99,11 @@ def test_a_quarter_and_a_release_loaded_by_athena(kerok: Kerok, variables: dict[
     assert len(found) == len(asked) > 1000
     assert [list(row.values()) for row in found] == [[v.isoformat() if isinstance(v, dt.date) else v for v in row] for row in asked]
     _assert_same(tmp_path / "home", variables, wanted, monkeypatch)
+    before = _objects(athena, variables["KEROK_WAREHOUSE"])
+    fewer = drawn.write(tmp_path / "fewer.csv", drawn.pbj_csv([drawn.pbj_row("415001", day, state="RI") for day in drawn.days_of("2023Q2")[:3]]))
+    (told,) = [json.loads(line) for line in kerok("ingest", "--dry-run", "--json", fewer).splitlines()]
+    assert (told["rows_kept"], told["dry_run"], told["error"]) == (3, True, None)
+    assert _objects(athena, variables["KEROK_WAREHOUSE"]) == before
     kerok("forget", lakes.sha256(files[1]))
     assert json.loads(kerok("maintain", "--json"))["partitions_compacted"] > 0
     assert json.loads(kerok("query", "SELECT count(*) AS n FROM silver_providerinfo", "--format", "json")) == [{"n": 0}]
@@ -116,6 +126,13 @@ def test_a_load_of_more_partitions_than_a_statement_may_write_is_finished_after_
     left = _killed_amid_a_statement(kerok.start_python(f"{AS_ITS_WRITER.format(home=str(tmp_path / 'home'))}.run({LONG!r})"), tmp_path / "home", athena)
     kerok("run")
     assert _execution(athena, left)["Status"]["State"] == "CANCELLED"
+
+
+def _statement_sizes(athena: Athena, namespace: str) -> list[int]:
+    """Bytes of every statement that Athena was sent in a database."""
+    pages = athena.client("athena").get_paginator("list_query_executions").paginate()
+    executions = (_execution(athena, query_id) for page in pages for query_id in page["QueryExecutionIds"])
+    return [len(e["Query"].encode()) for e in executions if e["QueryExecutionContext"].get("Database") == namespace]
 
 
 def _assert_same(home: Path, variables: dict[str, str], wanted: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
