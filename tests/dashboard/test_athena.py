@@ -34,7 +34,7 @@ TOTAL = ("2023Q2", "cms_total")
 QUESTIONS: dict[str, Question] = {
     "periods": (PERIODS, ()), "states loaded": (STATES, ()), "series": areas.series(None), "series of a state": areas.series("RI"), "months": areas.months(None), "utilization": areas.utilization("RI"),
     "averages": areas.averages("RI", *TOTAL), "distribution": areas.distribution(*TOTAL, None, 5), "points": areas.points(*TOTAL, "RI"), "lowest": areas.ranked(*TOTAL, None, 5, lowest=True),
-    "suspects": areas.suspects(*TOTAL, None), "changed": areas.changed("2023Q2", "2022Q2", "cms_total", None, 5), "agreement": areas.agreement("2023Q2", None),
+    "changed": areas.changed("2023Q2", "2022Q2", "cms_total", None, 5), "agreement": areas.agreement("2023Q2", None),
     "ranked": areas.facilities_of(*TOTAL, "RI", "utilization", descending=True, page=2, size=15), "ranked to export": areas.facilities_export(*TOTAL, "RI", "weekend", descending=False),
     "suspects by state": areas.suspects_by_state(*TOTAL),
     "found": find.facilities(find.Wanted("west ri", "RI", "For profit", "50-99", ("2.5", "4.5"), "0.00", "highest"), *TOTAL, page=1, size=50), "none found": find.facilities(find.Wanted("it's"), *TOTAL, page=1, size=50),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kerok import contracts as declared
 from kerok.dashboard import words
 from kerok.dashboard.answers import Question
 from kerok.dashboard.questions import areas, beds, changes, compare, facility, find, mix, quality
@@ -42,6 +43,7 @@ def other_pages(loaded: Loaded) -> Iterator[list[Question]]:
     yield [beds.points(quarter, None, _ROLES, "US"), (beds.LEFT_OUT, (*newest, *_US, "quarter", ""))]
     yield [(quality.FILES, ()), (quality.AGREEMENT_BY_FACILITY, here), (quality.COVERAGE, here), (quality.AGREEMENT, here)]
     yield [(quality.NOT_REPORTED, here), (quality.NOT_DESCRIBED, here), (quality.AGREEMENT_BY_QUARTER, _US)]
-    yield [(changes.LINES, (quarter,)), (changes.BY_AREA, (quarter, changes.FIRST_LINE)), (changes.SPREAD, (*newest, *_US))]
+    line = next(line for line in declared.reference("thresholds")["lines"] if line["id"] == changes.FIRST_LINE)
+    yield [changes.apart(line["value"], quarter, line["role_set"], "US"), (changes.LINES, (quarter,)), (changes.BY_AREA, (quarter, changes.FIRST_LINE)), (changes.SPREAD, (*newest, *_US))]
     everyone = find.Wanted()
     yield [(find.CHAINS, ()), find.facilities(everyone, *newest, page=1, size=15), (compare.LARGEST, here), (compare.BENCHMARK, ("US", *newest))]

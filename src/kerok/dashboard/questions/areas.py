@@ -93,15 +93,6 @@ def ranked(quarter: str, role_set: str, state: str | None, most: int, *, lowest:
     ), values
 
 
-def suspects(quarter: str, role_set: str, state: str | None) -> Question:
-    """Facilities whose reporting may be incomplete, with why and their sums."""
-    where, values = ("", (quarter, role_set)) if state is None else (" AND f.state = ?", (quarter, role_set, state))
-    return (
-        "SELECT f.ccn, f.facility_name, f.state, f.hours, f.resident_days, c.suspect, c.zero_staff_days FROM vw_facility_hprd AS f"
-        f" JOIN vw_coverage_days AS c ON c.ccn = f.ccn AND c.quarter = f.quarter WHERE f.quarter = ? AND f.role_set = ?{where} AND c.suspect IS NOT NULL ORDER BY f.state, f.ccn"
-    ), values
-
-
 def changed(quarter: str, before: str, role_set: str, state: str | None, most: int) -> Question:
     """Facilities whose HPRD changed most between two quarters, those whose reporting may be incomplete in either left out."""
     where, values = ("", (quarter, before, role_set)) if state is None else (" AND a.state = ?", (quarter, before, role_set, state))

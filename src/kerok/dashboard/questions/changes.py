@@ -9,7 +9,7 @@ from typing import Any
 
 from kerok import contracts as declared
 from kerok.dashboard import words
-from kerok.dashboard.answers import Data
+from kerok.dashboard.answers import Data, Question
 
 _CHANGED = """
 SELECT c.ccn, d.facility_name, d.state, c.attribute, c.old, c.new, c.previous_processing_date, c.processing_date FROM vw_facility_changes c
@@ -77,6 +77,11 @@ REASONS = {
     "suppressed_by_cms": "certified, but not in CMS's national file: not submitted, or excluded as implausible", "opened_later": "opened later: first listed after the quarter",
     "closed": "closed: no longer listed after the quarter", "unknown": "what is loaded does not settle it",
 }  # fmt: skip
+
+
+def apart(value: Decimal | str, quarter: str, role_set: str, area: str) -> Question:
+    """How many facilities' reporting may be incomplete, and how many of those are below a value."""
+    return APART, (f"{Decimal(value).normalize():f}", quarter, role_set, area, area)
 
 
 def in_force(line: dict[str, Any]) -> str:

@@ -200,7 +200,7 @@ def _thresholds(p: Page) -> None:
 def _without(p: Page, line: dict[str, Any], own: dict[str, Any]) -> None:
     """The same without those whose reporting may be incomplete, whose low figures say nothing about care."""
     area = scope.area(p)
-    found = p.data.row(ask.APART, str(line["value"]), p.state.quarter, line["role_set"], area, area) or {"facilities": 0}
+    found = p.data.answer(ask.apart(line["value"], p.state.quarter, line["role_set"], area)).first or {"facilities": 0}
     if found["facilities"]:
         below, of = own["below_facilities"] - found["below_facilities"], own["facilities"] - found["facilities"]
         parts.note(
