@@ -20,6 +20,8 @@ from .isolated import call, runtime
 pytestmark = pytest.mark.xdist_group("infra")
 
 ENGINES = {"duckdb", "numpy", "sqlglot", "pyiceberg", "pyarrow", "jinja2", "psycopg", "trino", "click"}
+ROUNDS = 4
+"""In which the time of *stage* is measured beside the floor's."""
 
 
 @pytest.fixture
@@ -71,24 +73,32 @@ def test_stage_has_duckdb_and_nothing_that_it_does_not_need(checked: Path, boto3
 
 
 def test_stage_takes_a_national_quarter(checked: Path, boto3: Path, bare: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In half of its memory. Quiet it takes twice the processor time of the floor, which only types the cells; the tests beside it swell both."""
+    """In half of its memory, and at most three times the processor time of the floor, which only types the cells.
+
+    Tests beside it swell both, so they take turns and the best of each counts; no further turn is taken once that is proven.
+    """
     source = national_quarter(tmp_path)
     bare.client("s3").upload_file(str(source), bare.bucket, "bronze/pbj/national.csv")
+    source.write_bytes(source.read_bytes().decode("cp1252").encode("utf-8"))  # the floor reads nothing else
     (function,) = [f for f in bare.client("lambda").list_functions()["Functions"] if "Stage" in f["FunctionName"]]
     for name, value in {**function["Environment"]["Variables"], "KEROK_THREADS": "2"}.items():
         monkeypatch.setenv(name, value)
-    before = _processor_seconds()
-    ran = call("kerok.aws.stage.handler", _asset(checked, "Stage"), boto3, {"dataset": "pbj", "bucket": bare.bucket, "object": {"key": "bronze/pbj/national.csv"}})
-    seconds = _processor_seconds() - before
-    assert ran.message == ""
+    asked = {"dataset": "pbj", "bucket": bare.bucket, "object": {"key": "bronze/pbj/national.csv"}}
+    stage, floor = float("inf"), float("inf")
+    for _ in range(ROUNDS):
+        before = _processor_seconds()
+        ran = call("kerok.aws.stage.handler", _asset(checked, "Stage"), boto3, asked)
+        stage = min(stage, _processor_seconds() - before)
+        assert (ran.message, ran.answer["why"]) == ("", "staged"), "the whole of it each time: it is not loaded yet"
+        assert ran.peak_mb <= 1500
+        floor = min(floor, run([sys.executable, "-m", "bench.floor", str(source), str(tmp_path / "floor.parquet")]).cpu)
+        print(f"stage: {ran.peak_mb:.0f} MB, at best {stage:.1f} cpu-s; floor: at best {floor:.1f} cpu-s")
+        if stage <= 3 * floor:
+            break
     key = f"staged/pbj/file_sha256={ran.answer['file']['sha256']}/"
     assert json.loads(bare.client("s3").get_object(Bucket=bare.bucket, Key=f"{key}_facts.json")["Body"].read())["rows"] == ROWS
-    source.write_bytes(source.read_bytes().decode("cp1252").encode("utf-8"))  # the floor reads nothing else
-    floor = run([sys.executable, "-m", "bench.floor", str(source), str(tmp_path / "floor.parquet")])
     source.unlink()
-    print(f"stage: {ran.peak_mb:.0f} MB, {seconds:.1f} cpu-s; floor: {floor.rss:.0f} MB, {floor.cpu:.1f} cpu-s")
-    assert ran.peak_mb <= 1500
-    assert seconds <= 4 * floor.cpu
+    assert stage <= 3 * floor
 
 
 def _processor_seconds() -> float:

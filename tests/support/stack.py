@@ -143,10 +143,10 @@ class Stack:
             time.sleep(0.3)
         raise AssertionError(f"executions after {seconds} s: {[e['status'] for e in self.executions()]}")
 
-    def succeeded(self, count: int) -> list[dict[str, Any]]:
+    def succeeded(self, count: int, seconds: float = 600) -> list[dict[str, Any]]:
         """The executions that succeeded, when there are so many in all; each since the last waiting must have."""
         known = set(self._seen)
-        found = self.wait(count)
+        found = self.wait(count, seconds)
         wrong = [self.described(e).get("cause") for e in found if e["status"] != "SUCCEEDED" and e["executionArn"] not in known]
         assert wrong == []
         return [e for e in found if e["status"] == "SUCCEEDED"]

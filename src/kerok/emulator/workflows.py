@@ -11,7 +11,7 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import lambda_svc, stepfunctions
+from ministack.services import eventbridge, lambda_svc, s3, stepfunctions
 
 from kerok.emulator.faults import Faults
 
@@ -30,6 +30,29 @@ def install(endpoint: str) -> None:
     lambda_svc._execute_function = _with_class(lambda_svc._execute_function)
     stepfunctions._invoke_resource = _with_faults(stepfunctions._invoke_resource)
     _History().install()
+    _name_versions()
+
+
+def _name_versions() -> None:
+    """An object of a versioned bucket arrives at EventBridge with its version, which MiniStack leaves out."""
+    fire, dispatch = s3._fire_s3_event, eventbridge._dispatch_event
+    version: ContextVar[str | None] = ContextVar("version", default=None)
+
+    def fired(*arguments: Any, version_id: str | None = None, **named: Any) -> None:
+        token = version.set(version_id)
+        try:
+            fire(*arguments, version_id=version_id, **named)
+        finally:
+            version.reset(token)
+
+    def dispatched(event: dict[str, Any]) -> Any:
+        if version.get():
+            detail = json.loads(event["Detail"])
+            detail["object"]["version-id"] = version.get()
+            event = {**event, "Detail": json.dumps(detail)}
+        return dispatch(event)
+
+    s3._fire_s3_event, eventbridge._dispatch_event = fired, dispatched
 
 
 def _with_faults(invoke: Callable[..., Any]) -> Callable[..., Any]:
