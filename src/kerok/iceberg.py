@@ -261,6 +261,18 @@ def merge_manifests(table: Table) -> None:
         transaction.remove_properties(*properties)
 
 
+def locations_in(table: Table) -> set[str]:
+    """Every file that the table's retained snapshots refer to: data, deletes, manifests, metadata, statistics."""
+    found = {table.metadata_location, *(log.metadata_file for log in table.metadata.metadata_log)}
+    found |= {s.statistics_path for s in [*table.metadata.statistics, *table.metadata.partition_statistics]}
+    for snapshot in table.metadata.snapshots:
+        found.add(snapshot.manifest_list)
+        for manifest in snapshot.manifests(table.io):
+            found.add(manifest.manifest_path)
+            found |= {entry.data_file.file_path for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True)}
+    return found
+
+
 def overwrite(table: Table, change: Change, gone: list[LiveFile], location_of: Callable[[Path], str]) -> None:
     """One snapshot that replaces the files ``gone`` by the new ones."""
     import pyarrow.parquet as pq

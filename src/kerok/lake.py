@@ -31,6 +31,7 @@ from kerok.iceberg import (
     iceberg_schema,
     layout_of,
     local_path,
+    locations_in,
     merge_manifests,
     new_table,
     planned_files,
@@ -370,17 +371,10 @@ class Lake:
         return max(snapshots - len(table.metadata.snapshots), 0), max(manifests - left, 0)
 
     def reachable_files(self) -> set[str]:
-        """Every file that any table's retained snapshots refer to: data, deletes, manifests, metadata."""
-        catalog, found = self.catalog().inner, set()
-        for contract in declared.tables():
-            table = catalog.load_table(f"{self.namespace}.{contract.name}")
-            found |= {table.metadata_location, *(log.metadata_file for log in table.metadata.metadata_log)}
-            for snapshot in table.metadata.snapshots:
-                found.add(snapshot.manifest_list)
-                for manifest in snapshot.manifests(table.io):
-                    found.add(manifest.manifest_path)
-                    found |= {entry.data_file.file_path for entry in manifest.fetch_manifest_entry(table.io, discard_deleted=True)}
-        return {str(self.store.path(location)) for location in found}
+        """Every file that any table's retained snapshots refer to: data, deletes, manifests, metadata, statistics."""
+        catalog = self.catalog().inner
+        locations = (place for c in declared.tables() for place in locations_in(catalog.load_table(f"{self.namespace}.{c.name}")))
+        return {str(self.store.path(location)) for location in locations}
 
     def _flush(self, changes: list[Change], moves: list[tuple[str, str, str, list[LiveFile]]]) -> None:
         for change in changes:

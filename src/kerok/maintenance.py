@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kerok import contracts as declared
@@ -58,7 +59,12 @@ def maintain(lake: Lake, *, now: float | None = None) -> Maintained:
         except OSError as error:
             raise LakeDamaged("a table's metadata cannot be read or written", where=str(error), hint="check free space and permissions, then: kerok maintain") from error
         older_than = moment - lake.settings["maintain.garbage_hours"] * 3600
-        for file in _garbage(lake, kept):
+        garbage = _garbage(lake, kept)
+        if isinstance(lake, SharedLake):
+            from kerok.leftovers import leftovers  # with it PyIceberg and staging
+
+            garbage = chain(garbage, leftovers(lake, older_than, keep_from))
+        for file in garbage:
             if file.modified < older_than:
                 lake.store.remove(file.location)
                 done.files_removed += 1

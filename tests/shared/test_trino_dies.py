@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kerok.engines.trino import Connection
+from kerok.errors import KerokError
 from tests.support import lakes
 from tests.support.postgres_server import Postgres
-from tests.support.team import make_team, tell_trino
+from tests.support.team import TeamOf, make_team, tell_trino
 from tests.support.trino_server import Trino, shared_trino
 
 from .test_hands import FIRST, Hands, pbj
@@ -55,6 +57,46 @@ def test_killed_in_mid_merge(postgres: Postgres, tmp_path: Path, moment: str) ->
         for name, value in hands.environment("duckdb").items():
             patch.setenv(name, value)
         lakes.assert_same(hands.home, wanted)
+
+
+@pytest.mark.parametrize("moment", ["silver_pbj_daily", "gold_daily_staffing_fact"])
+def test_out_of_memory_in_mid_load(team_of: TeamOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """Trino gives the statement that publishes a table less memory than it needs: all tables stay whole, and ``kerok run`` goes on from there."""
+    team, home = team_of("postgres+folder"), tmp_path / "home"
+    first, again = pbj(tmp_path, "first", FIRST), pbj(tmp_path, "again", FIRST, scale=2)
+    lakes.load(tmp_path / "laptop", first)
+    before = lakes.digest(tmp_path / "laptop")
+    lakes.load(tmp_path / "laptop", again)
+    wanted = lakes.digest(tmp_path / "laptop")
+    for name, value in team.variables.items():
+        monkeypatch.setenv(name, value)
+    lakes.load(home, first)
+    carry_out, refused = Connection._carry_out, list[str]()
+
+    def with_little_memory(connection: Connection, sql: str) -> int:
+        if not (sql.startswith("MERGE INTO") and f".{moment} AS t" in sql):
+            return carry_out(connection, sql)
+        refused.append(sql)
+        carry_out(connection, "SET SESSION query_max_memory_per_node = '10kB'")
+        return carry_out(connection, sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "_carry_out", with_little_memory)
+        told = _told(home, again)
+    assert "needs more memory" in told and len(refused) == 1
+    if moment == "silver_pbj_daily":
+        lakes.assert_same(home, {name: before[name] for name in lakes.stored_tables() if name != "gold_load_summary"})
+    assert [o.status for o in lakes.run(home)] == ["done"]
+    lakes.assert_same(home, wanted)
+    team.leave()
+
+
+def _told(home: Path, path: Path) -> str:
+    """What a load that fails says."""
+    try:
+        return " ".join(str(o.error) for o in lakes.ingest(home, path))
+    except KerokError as error:
+        return str(error)
 
 
 def _await_merge(server: Trino, table: str) -> None:
