@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kerok.aws.backfill import start
+from kerok.engines.athena import Connection
 from tests.support.histories import entered_anywhere, provided, reached
-from tests.support.lakes import RI_PBJ, digest, load, sha256, tuples
+from tests.support.lakes import RI_PBJ, assert_same, digest, load, on_a_laptop, sha256, tuples
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.xdist_group("athena")
@@ -45,7 +45,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("homes")
     head, *lines = RI_PBJ.read_bytes().splitlines(keepends=True)
     made = []
-    for ccn in sorted({line.split(b",")[0] for line in lines})[-8:]:
+    for ccn in sorted({line.split(b",")[0] for line in lines})[-10:]:
         made.append(folder / f"home {ccn.decode()}.csv")
         made[-1].write_bytes(head + b"".join(line for line in lines if line.startswith(ccn)))
     return made
@@ -55,27 +55,6 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def nothing_left(stack: Stack) -> None:
     """Each test's faults are its own."""
     stack.no_faults()
-
-
-@pytest.fixture(scope="module")
-def mail(stack: Stack) -> Iterator[Any]:
-    """What the alarm topic says of something, each message once."""
-    sqs, sns = stack.client("sqs"), stack.client("sns")
-    url = sqs.create_queue(QueueName="mail")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    (topic,) = [t["TopicArn"] for t in sns.list_topics()["Topics"] if "Alarms" in t["TopicArn"]]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-
-    def read(about: str) -> list[str]:
-        """Those that name ``about``; what other tests left is thrown away."""
-        said: list[str] = []
-        while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
-            for message in found:
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-            said += [json.loads(message["Body"])["Message"] for message in found]
-        return [text for text in said if about in text]
-
-    return read
 
 
 def _kerok(stack: Stack, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -100,21 +79,12 @@ def _states(stack: Stack) -> set[str]:
 
 def _same_as_laptop(tmp_path: Path, *files: Path) -> None:
     names = ["silver_pbj_daily", "silver_quarantine", "gold_daily_staffing_fact", "gold_monthly_staffing_fact", "gold_load_summary", "vw_facility_hprd"]
-    with _laptop():
+    with on_a_laptop():
         load(tmp_path / "laptop", *files)
         wanted = digest(tmp_path / "laptop", names)
     got = digest(tmp_path / "reader", names)
     del wanted["gold_load_summary"], got["gold_load_summary"]  # it names files as they were called
     assert got == wanted
-
-
-@contextlib.contextmanager
-def _laptop() -> Iterator[None]:
-    """Where nothing is set: an embedded lake."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [n for n in os.environ if n.startswith("KEROK_")]:
-            patch.delenv(name)
-        yield
 
 
 def _rows_of_home(home: Path, path: Path) -> list[tuple[Any, ...]]:
@@ -165,23 +135,6 @@ def test_the_same_event_twice_and_the_same_bytes_again_do_nothing(stack: Stack, 
     stack.succeeded(count + 3)
     assert _statements(stack, "MERGE INTO") == before
     assert mail("first.csv") == []
-
-
-HOSTILE = ("with blanks.csv", "it's; DROP TABLE x--.csv", 'say "quarter".csv', "Ängström 夜.csv", "a%20b.csv", "a b.csv", "a/../../b.csv", "${x}{{y}}.csv", "k" * 980 + ".csv")
-
-
-def test_hostile_keys_name_their_own_object(stack: Stack, parts: list[Path], mail: Any) -> None:
-    """Bytes that are known are told from others by their hash alone: each execution says which object it read."""
-    count = len(stack.executions())
-    for number, name in enumerate(HOSTILE):
-        stack.put(parts[number % 2], f"bronze/pbj/{name}")
-    read = {}
-    for execution in stack.succeeded(count + len(HOSTILE)):
-        described = stack.described(execution)
-        key = json.loads(described["input"])["detail"]["object"]["key"]
-        read[key] = next(branch["file"]["sha256"] for branch in json.loads(described["output"]) if branch["file"])
-    assert {name: read[f"bronze/pbj/{name}"] for name in HOSTILE} == {name: sha256(parts[number % 2]) for number, name in enumerate(HOSTILE)}
-    assert mail("bronze/pbj/") == []
 
 
 def test_a_file_that_is_none_of_cms_is_refused_at_once(stack: Stack, mail: Any, tmp_path: Path) -> None:
@@ -240,24 +193,47 @@ def test_gold_that_fails_always_and_a_cancelled_query_are_told_each_time(stack: 
     _same_as_laptop(tmp_path, *parts, file)
 
 
-def test_six_files_at_once_and_two_events_for_one_of_them(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
-    count = len(stack.executions())
-    for number, path in enumerate(homes[1:7]):
-        stack.put(path, f"bronze/pbj/at once {number}.csv")
-    start(stack.machine, stack.bucket, "bronze/pbj/at once 0.csv")
-    stack.succeeded(count + 7)
-    assert [_statements(stack, f"MERGE INTO kerok_healthcare.silver_pbj_daily AS .*__candidate_{sha256(path)[:8]} ") for path in homes[1:7]] == [1] * 6
-    assert mail("at once") == []
-    with _laptop():
-        load(tmp_path / "laptop", *homes[1:7])
-        wanted = [_rows_of_home(tmp_path / "laptop", path) for path in homes[1:7]]
-    assert [_rows_of_home(tmp_path / "reader", path) for path in homes[1:7]] == wanted
+HOSTILE = ("it's; DROP TABLE x--.csv", 'say "a%20b" + c.csv', "Ängström 夜.csv", "a/../../b.csv", "${x}{{y}}.csv", "k" * (1000 - len("bronze/pbj/.csv")) + ".csv")
+
+
+def test_six_files_at_once_under_hostile_keys_and_two_events_for_one_of_them(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    """Each execution reads its own object, each is loaded once, and Athena knows each file by the name that its key says."""
+    count, files = len(stack.executions()), dict(zip(HOSTILE, homes[1:7], strict=True))
+    for name, path in files.items():
+        stack.put(path, f"bronze/pbj/{name}")
+    start(stack.machine, stack.bucket, f"bronze/pbj/{HOSTILE[0]}")
+    read = _read(stack, stack.succeeded(count + len(files) + 1, seconds=1200))
+    assert {name: {sha for key, _, sha in read if key == f"bronze/pbj/{name}"} for name in files} == {name: {sha256(path)} for name, path in files.items()}
+    assert [_statements(stack, f"MERGE INTO kerok_healthcare.silver_pbj_daily AS .*__candidate_{sha256(path)[:8]} ") for path in files.values()] == [1] * 6
+    assert mail("bronze/pbj/") == []
+    known = dict(Connection("kerok_healthcare", "kerok-healthcare").query("SELECT file_sha256, file_name FROM ops_file_log"))
+    assert {name: known[sha256(path)] for name, path in files.items()} == {name: name.rpartition("/")[2] for name in files}
+    with on_a_laptop():
+        load(tmp_path / "laptop", *files.values())
+        wanted = [_rows_of_home(tmp_path / "laptop", path) for path in files.values()]
+    assert [_rows_of_home(tmp_path / "reader", path) for path in files.values()] == wanted
+
+
+def _read(stack: Stack, executions: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
+    """Key and version of the object that each execution was started for, and the hash of the file that it read."""
+    found = set()
+    for execution in executions:
+        described = stack.described(execution)
+        named = json.loads(described["input"])["detail"]["object"]
+        found |= {(named["key"], named.get("version-id", ""), branch["file"]["sha256"]) for branch in json.loads(described["output"]) if branch["file"]}
+    return found
+
+
+def _restated(path: Path, target: Path) -> Path:
+    """The same days of the same home, more people in it."""
+    head, *lines = path.read_bytes().splitlines(keepends=True)
+    target.write_bytes(head + b"".join(re.sub(rb",(2023\d{4}),(\d+),", rb",\1,1\2,", line) for line in lines))
+    return target
 
 
 def test_an_older_release_that_comes_late_changes_nothing_until_its_date_is_mended(stack: Stack, parts: list[Path], homes: list[Path], tmp_path: Path) -> None:
-    head, *lines = homes[7].read_bytes().splitlines(keepends=True)
-    older = tmp_path / "older.csv"
-    older.write_bytes(head + b"".join(re.sub(rb",(2023\d{4}),(\d+),", rb",\1,1\2,", line) for line in lines))
+    older = _restated(homes[7], tmp_path / "older.csv")
+    lines = older.read_bytes().splitlines()[1:]
     count = len(stack.executions())
     stack.put(homes[7], "bronze/pbj/newer.csv", published="2024-02-15")
     stack.succeeded(count + 1)
@@ -270,6 +246,53 @@ def test_an_older_release_that_comes_late_changes_nothing_until_its_date_is_mend
     stack.succeeded(count + 3)
     after = _rows_of_home(tmp_path / "reader", homes[7])
     assert [row[:2] for row in after] == [(sha256(older), len(lines))] and after[0][2:] != before[0][2:]
+
+
+def test_of_a_key_that_is_overwritten_each_version_is_loaded_and_the_later_release_counts(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    """Whichever of the two executions has its turn first."""
+    count, key = len(stack.executions()), "bronze/pbj/overwritten.csv"
+    earlier, later = homes[9], _restated(homes[9], tmp_path / "later.csv")
+    stack.put(earlier, key, published="2023-11-15")
+    stack.put(later, key, published="2024-02-15")
+    read = {(version, sha) for named, version, sha in _read(stack, stack.succeeded(count + 2)) if named == key}
+    s3 = stack.client("s3")
+    assert {sha for _, sha in read} == {sha256(earlier), sha256(later)}
+    for version, sha in read:
+        assert hashlib.sha256(s3.get_object(Bucket=stack.bucket, Key=key, VersionId=version)["Body"].read()).hexdigest() == sha
+    logged = Connection("kerok_healthcare", "kerok-healthcare").query("SELECT file_sha256, CAST(published AS VARCHAR) FROM ops_file_log WHERE file_name = 'overwritten.csv' AND status IN ('done', 'superseded')")
+    assert set(logged) == {(sha256(earlier), "2023-11-15"), (sha256(later), "2024-02-15")}
+    assert mail("overwritten.csv") == []
+    with on_a_laptop():
+        load(tmp_path / "laptop", later)
+        wanted = _rows_of_home(tmp_path / "laptop", homes[9])
+    assert _rows_of_home(tmp_path / "reader", homes[9]) == wanted
+    assert [row[0] for row in wanted] == [sha256(later)]
+
+
+def test_a_candidate_that_fails_its_audit_is_told_at_once_and_nothing_of_it_is_seen(stack: Stack, homes: list[Path], mail: Any, tmp_path: Path) -> None:
+    """Athena writes its rows twice, which the check of the key finds."""
+    file, sha = homes[8], sha256(homes[8])
+    before, count = digest(tmp_path / "reader"), len(stack.executions())
+    stack.fault("twice", f"^INSERT INTO .*silver_pbj_daily__candidate_{sha[:8]}")
+    stack.put(file, "bronze/pbj/doubled.csv")
+    stack.wait(count + 1)
+    assert stack.faults_left() == 0
+    (message,) = mail("doubled.csv")
+    assert re.search(r"cause:  silver_pbj_daily: check .* failed, it was not published\n", message), message
+    assert "step:   BuildSQL_silver_pbj_daily_PBJ\n" in message and f"retry:  kerok aws retry {sha[:12]}\n" in message
+    shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
+    ((status, error),) = [(f["status"], f["error"]) for f in shown["files"] if f["sha256"] == sha]
+    assert status == "failed" and "failed, it was not published" in error
+    assert _statements(stack, f"^INSERT INTO .*silver_pbj_daily__candidate_{sha[:8]}") == 1, "what is wrong for good is not tried again"
+    tables = [t["Name"] for page in stack.client("glue").get_paginator("get_tables").paginate(DatabaseName="kerok_healthcare") for t in page["TableList"]]
+    assert [name for name in tables if "__candidate" in name] == []
+    assert_same(tmp_path / "reader", before)
+    again = _kerok(stack, tmp_path, "aws", "retry", sha[:12], "--wait")
+    assert again.returncode == 0, again.stderr
+    with on_a_laptop():
+        load(tmp_path / "laptop", file)
+        wanted = _rows_of_home(tmp_path / "laptop", file)
+    assert _rows_of_home(tmp_path / "reader", file) == wanted
 
 
 def test_every_retry_and_catch_is_reached(stack: Stack) -> None:
