@@ -145,11 +145,11 @@ class KerokStack(cdk.Stack):
             "WorkGroup": self.names.workgroup, "Database": self.names.database, "Results": self.names.results, "Topic": self.alarms.topic_arn,
         })  # fmt: skip
         self.access.let_describe(self.machine)
-        upkeep = self._machine("Upkeep", "upkeep.asl.json", self.machine.role, {
+        self.upkeep = self._machine("Upkeep", "upkeep.asl.json", self.machine.role, {
             "WorkGroup": self.names.workgroup, "Database": self.names.database, "Results": self.names.results, "Topic": self.alarms.topic_arn,
         })  # fmt: skip
         weekly = events.Rule(self, "Weekly", schedule=events.Schedule.cron(week_day="SUN", hour="7", minute="0"))
-        weekly.add_target(targets.SfnStateMachine(upkeep, dead_letter_queue=self.dead))
+        weekly.add_target(targets.SfnStateMachine(self.upkeep, dead_letter_queue=self.dead))
         arrival = events.Rule(self, "Arrived", description="A file in bronze starts the workflow", event_pattern=events.EventPattern(
             source=["aws.s3"], detail_type=["Object Created"],
             detail={"bucket": {"name": [self.names.landing]}, "object": {"key": [{"prefix": "bronze/pbj/"}, {"prefix": "bronze/providerinfo/"}]}},
@@ -169,6 +169,7 @@ class KerokStack(cdk.Stack):
         watched = {
             "ExecutionFailed": (self.machine.metric_failed(), "A file was not loaded"),
             "ExecutionTimedOut": (self.machine.metric_timed_out(), "A file took more than six hours"),
+            "UpkeepTimedOut": (self.upkeep.metric_timed_out(), "Maintenance was not through in its time"),
             "EventsLost": (self.dead.metric_approximate_number_of_messages_visible(), "An event could not be delivered"),
             "IngestFailed": (self.ingest.metric_errors(), "Google Drive could not be read"),
         }

@@ -96,7 +96,7 @@ def test_once_for_a_file_that_is_none_of_cms_it_says_so_and_fails(tmp_path: Path
 
 
 def _once(file: Path, query: str) -> subprocess.CompletedProcess[str]:
-    others = {name: value for name, value in os.environ.items() if not name.startswith(("KEROK_", "AWS_"))}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("KEROK_", "AWS_", "MAKE", "MFLAGS"))}
     command = ["make", "-o", ".venv/.ready", f"BIN={Path(sys.executable).parent}", "aws-local", f"FILES={file}", f"QUERY={query}"]
     return subprocess.run(command, cwd=LOCAL.parents[1], env=others, capture_output=True, text=True, check=False, timeout=4 * SECONDS)
 

@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 
 from kerok import cloud
-from kerok.aws import mark
+from kerok.aws import mark, stage
 from kerok.aws.backfill import at_work, named, start, unfinished, wait
 from kerok.aws.place import Source, function_lake, source_of
 from kerok.dynamo import DynamoLedger
 from kerok.errors import LakeDamaged, LedgerBusy, UsageError
-from kerok.ledger import Ledger, SourceFile
+from kerok.ledger import Ledger, SourceFile, rank_key
 from tests.cli.conftest import Result, run_here
+from tests.support import drawn_files as drawn
 from tests.support.lakes import RI_PBJ, load, sha256
 from tests.support.stack import Stack
 
@@ -160,6 +161,19 @@ def test_a_file_is_named_by_hash_key_or_name(ledger: DynamoLedger) -> None:
     for given in ("none.csv", first.file_sha256[:5]):
         with pytest.raises(UsageError, match="no file of the ledger"):
             named(ledger, given)
+
+
+def test_the_object_that_was_put_later_is_the_newer_in_whatever_order_events_come(bare: Stack, ledger: DynamoLedger, tmp_path: Path) -> None:
+    """Two releases without a date, staged in the wrong order."""
+    keys = ["bronze/other/earlier.csv", "bronze/other/later.csv"]
+    for scale, key in enumerate(keys, start=1):
+        bare.put(drawn.write(tmp_path / f"{scale}.csv", drawn.pbj_csv([drawn.pbj_row(scale=scale)])), key)
+        time.sleep(1.1)  # S3 tells seconds
+    for key in reversed(keys):
+        assert stage.handler({"bucket": bare.bucket, "object": {"key": key}, "dataset": "pbj"})["goes_on"]
+    with ledger.reading() as transaction:
+        files = ledger.files(transaction)
+    assert [f.file_name for f in sorted(files, key=lambda f: rank_key(f, {}))] == ["earlier.csv", "later.csv"]
 
 
 def test_run_leaves_to_the_workflow_what_nobody_could_read(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_every_alarm_may_publish_to_the_topic_that_it_names(resources: dict[str,
 def test_every_alarm_is_in_the_runbook_that_it_names(resources: dict[str, Any]) -> None:
     runbook = RUNBOOK.read_text("utf-8")
     alarms = {name: r["Properties"] for name, r in resources.items() if r["Type"] == "AWS::CloudWatch::Alarm"}
-    assert len(alarms) == 4
+    assert len(alarms) == 5
     for name, alarm in alarms.items():
         assert alarm["AlarmDescription"].endswith(f"docs/{RUNBOOK.name}")
         assert f"| {name[:-8]} |" in runbook

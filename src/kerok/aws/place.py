@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import hashlib
 import json
@@ -104,6 +105,12 @@ class Source:
     def published(self) -> str | None:
         """CMS's release date, where the sender said it."""
         return self._metadata.get("published")
+
+    @property
+    def received(self) -> str:
+        """When it was put there, in UTC: of two objects the later one counts as newer, in whatever order their events come."""
+        put: dt.datetime = self._described["LastModified"]
+        return put.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
     def head(self, size: int = 1 << 18) -> bytes:
         """Its first bytes."""

@@ -48,7 +48,7 @@ def handler(event: dict[str, Any], context: object = None) -> dict[str, Any]:
     source = Source(event["bucket"], event["object"])
     if _responsible(source) != event["dataset"]:
         return {"goes_on": False, "why": f"not a file of {event['dataset']}", "file": None}
-    options = Options(published=dt.date.fromisoformat(source.published) if source.published else None)
+    options = Options(published=dt.date.fromisoformat(source.published) if source.published else None, received_at=source.received)
     with _scratch() as home:
         try:
             landed = _landed(lake, home, source)
