@@ -274,9 +274,10 @@ def test_a_candidate_that_fails_its_audit_is_told_at_once_and_nothing_of_it_is_s
     file, sha = homes[8], sha256(homes[8])
     before, count = digest(tmp_path / "reader"), len(stack.executions())
     stack.fault("twice", f"^INSERT INTO .*silver_pbj_daily__candidate_{sha[:8]}")
-    stack.put(file, "bronze/pbj/doubled.csv")
-    stack.wait(count + 1)
-    assert stack.faults_left() == 0
+    stack.put(file, "bronze/pbj/doubled.csv", published="2025-01-01")  # the newest: it is laid over the others, not put in order among them
+    ended = [stack.described(execution) for execution in stack.wait(count + 1)]
+    (failed,) = [e for e in ended if "doubled.csv" in e["input"]]
+    assert (failed["status"], stack.faults_left()) == ("FAILED", 0), failed
     (message,) = mail("doubled.csv")
     assert re.search(r"cause:  silver_pbj_daily: check .* failed, it was not published\n", message), message
     assert "step:   BuildSQL_silver_pbj_daily_PBJ\n" in message and f"retry:  kerok aws retry {sha[:12]}\n" in message

@@ -148,12 +148,12 @@ def an_advocate_prints_a_fact_sheet(site: Served, home: Path, visit: Visit, fold
 def an_operator_stands_beside_peers_and_picks_rivals(site: Served, home: Path, visit: Visit, folder: Path) -> None:
     rows = asked(
         home,
-        "SELECT f.ccn, f.role_set, f.hprd, f.contract_share, c.under_8_rn_days, c.days_with_residents, p.peer_ccn FROM vw_facility_hprd f JOIN vw_coverage_days c ON c.ccn = f.ccn AND c.quarter = f.quarter"
+        "SELECT f.ccn, f.role_set, f.hprd, f.contract_share, c.under_8_rn_days, c.days_with_residents, c.suspect, p.peer_ccn FROM vw_facility_hprd f JOIN vw_coverage_days c ON c.ccn = f.ccn AND c.quarter = f.quarter"
         " LEFT JOIN vw_peers p ON p.peer_ccn = f.ccn AND p.ccn = '415120' AND p.quarter = f.quarter WHERE f.role_set IN ('cms_total', 'cms_rn', 'cms_aide') AND f.quarter = '2023Q2'",
     )
     found = {(r["ccn"], r["role_set"]): r for r in rows}
     own = Decimal(found["415120", "cms_total"]["hprd"])
-    peers = [Decimal(r["hprd"]) for r in rows if r["peer_ccn"] and r["role_set"] == "cms_total" and r["hprd"]]
+    peers = [Decimal(r["hprd"]) for r in rows if r["peer_ccn"] and r["role_set"] == "cms_total" and r["hprd"] and not r["suspect"]]
     page = visit.go(site.url("facility", ccn="415120"))
     page.get_by_role("link", name="Compare with its peers").click()
     expect(page.get_by_text(f"reported {rounded(own)} total nurse hours per resident day in 2023Q2; {sum(p < own for p in peers)} of its {len(peers)} peers reported less.")).to_be_visible()
