@@ -106,7 +106,7 @@ def test_commands_answer_as_on_a_laptop(sides: tuple[Side, Side], files: dict[st
         ("ingest", files["national"]), ("run",), ("status",), ("tables",), ("describe", "vw_state_hprd"), ("quarantine", "--all"),
         ("query", "SELECT * FROM vw_state_hprd ORDER BY 1, 2, 3, 4"), ("trace", *ROW), ("diff", files["national"], files["without two"]),
         ("incident", CCN, "2024-05-14"), ("watch", limits, "--dry-run"), ("thresholds", "import", lines), ("thresholds", "list"),
-        ("query", "SELECT threshold_id, count(*) FROM vw_thresholds GROUP BY threshold_id ORDER BY 1"),
+        ("query", "SELECT threshold_id, count(*) AS facilities FROM vw_thresholds GROUP BY threshold_id ORDER BY 1"),
         ("thresholds", "remove", "AL"), ("forget", "0" * 64),
     ]  # fmt: skip
     ours, theirs = ([_said(side, call) for call in calls] for side in sides)
