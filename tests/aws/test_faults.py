@@ -284,7 +284,7 @@ def test_a_candidate_that_fails_its_audit_is_told_at_once_and_nothing_of_it_is_s
     shown = json.loads(_kerok(stack, tmp_path, "aws", "status", "--json").stdout)
     ((status, error),) = [(f["status"], f["error"]) for f in shown["files"] if f["sha256"] == sha]
     assert status == "failed" and "failed, it was not published" in error
-    assert _statements(stack, f"^INSERT INTO .*silver_pbj_daily__candidate_{sha[:8]}") == 1, "what is wrong for good is not tried again"
+    assert _statements(stack, f"^INSERT INTO .*silver_pbj_daily__candidate_{sha[:8]}.*staged_pbj") == 1, "what is wrong for good is not tried again"
     tables = [t["Name"] for page in stack.client("glue").get_paginator("get_tables").paginate(DatabaseName="kerok_healthcare") for t in page["TableList"]]
     assert [name for name in tables if "__candidate" in name] == []
     assert_same(tmp_path / "reader", before)
