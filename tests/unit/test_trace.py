@@ -85,7 +85,7 @@ def test_a_facility_quarter_down_to_its_lines(rhode_island: Path) -> None:
     assert found.recomputed is not None
     assert (found.recomputed.source, found.recomputed.equals, found.recomputed.values["hours"]) == ("the raw cells", True, Decimal("12476.55"))
     assert [step["name"] for step in found.lineage] == [
-        "vw_facility_hprd", "gold_quarterly_provider_fact", "staffing_by_month", "gold_daily_staffing_fact", "silver_pbj_daily",
+        "vw_facility_hprd", "gold_quarterly_provider_fact", "staffing_by_month", "gold_daily_staffing_fact", "alike_days", "silver_pbj_daily",
     ]  # fmt: skip
 
 
