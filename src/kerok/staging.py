@@ -86,13 +86,13 @@ def staged_table(lake: SharedLake, dataset: str) -> Table | None:
 
 def is_staged(lake: SharedLake, dataset: str, sha256: str) -> bool:
     """Whether the file's staged Parquet is listed, in a table with every column of today; looks, and changes nothing."""
-    table = _standing(lake, f"staged_{dataset}")
+    table = staged_table(lake, dataset)
     return table is not None and not _missing(table, dataset) and any(f.partition == sha256 for f in lake.files_of(table))
 
 
 def refuse_workflows_lake(lake: SharedLake, dataset: str) -> None:
     """Nothing, unless the workflow on AWS stages this lake's files; raises Refused then."""
-    _standing(lake, f"staged_{dataset}")
+    staged_table(lake, dataset)
 
 
 def unstage(lake: SharedLake, dataset: str, sha256: str) -> None:

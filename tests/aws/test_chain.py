@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -38,12 +37,12 @@ def test_objects_in_either_order_give_the_laptops_numbers(laptop: dict[str, str]
     """Rhode Island's quarter before its release, both from Drive; then a release and its quarter at once, so that they take turns."""
     (tmp_path / "drive").mkdir()
     with Drive(tmp_path / "drive") as drive:
-        function = _connect(stack, drive)
+        stack.connect(drive)
         for count, path in enumerate((RI_PBJ, RI_PROVIDERINFO), start=1):
             shutil.copy2(path, tmp_path / "drive" / path.name)
-            assert _fetched(stack, function) == [path.name]
+            assert _fetched(stack) == [path.name]
             stack.succeeded(count)
-        assert _fetched(stack, function) == []
+        assert _fetched(stack) == []
     for path in synthetic:
         folder = "providerinfo" if "ProviderInfo" in path.name else "pbj"
         stack.put(path, f"bronze/{folder}/{path.name}")
@@ -51,21 +50,8 @@ def test_objects_in_either_order_give_the_laptops_numbers(laptop: dict[str, str]
     assert_same(tmp_path / "reader", laptop)
 
 
-def _connect(stack: Stack, drive: Drive) -> str:
-    """Let the deployed function read this Drive; its name."""
-    functions = stack.client("lambda")
-    (found,) = [f for f in functions.list_functions()["Functions"] if "Ingest" in f["FunctionName"]]
-    variables = found["Environment"]["Variables"] | {"DRIVE_ENDPOINT": drive.url, "DRIVE_FOLDER_ID": drive.folder_id}
-    functions.update_function_configuration(FunctionName=found["FunctionName"], Environment={"Variables": variables})
-    stack.client("secretsmanager").put_secret_value(SecretId=stack.outputs["DriveKeySecret"], SecretString=json.dumps(drive.key))
-    return str(found["FunctionName"])
-
-
-def _fetched(stack: Stack, function: str) -> list[str]:
-    answer = stack.client("lambda").invoke(FunctionName=function, Payload=b"{}")
-    report = json.loads(answer["Payload"].read())
-    assert "FunctionError" not in answer, report
-    return [file["file"] for file in report["fetched"]]
+def _fetched(stack: Stack) -> list[str]:
+    return [file["file"] for file in stack.ingest()["fetched"]]
 
 
 def test_athenas_views_answer(stack: Stack) -> None:
